@@ -1,0 +1,1 @@
+"""TALK: to Zalo and to mail; raise only the failures of failures.py."""

@@ -1,0 +1,1 @@
+"""DECIDE: pure functions; no SQL, no network, no clock, no files."""

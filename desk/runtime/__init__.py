@@ -1,0 +1,1 @@
+"""Settings, clock, database, rendering, wiring."""

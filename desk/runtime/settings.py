@@ -1,0 +1,107 @@
+"""Settings from the environment and `.env`; with none of them set, the desk runs on its own sandbox."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from pydantic import SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(ValueError):
+    """A setting is missing or wrong; the message is one line that names it and the remedy."""
+
+
+class ReplyAddressStyle(StrEnum):
+    """How a letter gets its own reply address: hoidap+token@, token@ on a catch-all domain, or the subject alone."""
+
+    PLUS = "plus"
+    CATCH_ALL = "catch-all"
+    SUBJECT_ONLY = "subject-only"
+
+
+class Settings(BaseSettings):
+    """What differs between installations; README.md describes each. In the environment the names are in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    data_dir: Path = Path(".data")
+    office_dir: Path = Path("office")
+    database_url: str = ""
+    database_admin_url: str = ""
+
+    zalo_app_id: str = ""
+    zalo_app_secret: SecretStr = SecretStr("")
+    zalo_oa_id: str = ""
+    zalo_access_token: SecretStr = SecretStr("")
+    zalo_refresh_token: SecretStr = SecretStr("")
+    zalo_api_url: str = "https://openapi.zalo.me"
+    zalo_oauth_url: str = "https://oauth.zaloapp.com"
+    zalo_timeout_seconds: float = 20.0
+
+    desk_address: str = ""
+    ops_address: str = ""
+    board_address: str = ""
+    reply_address_style: ReplyAddressStyle = ReplyAddressStyle.PLUS
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_starttls: bool = False
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_user: str = ""
+    imap_password: SecretStr = SecretStr("")
+    imap_ssl: bool = True
+
+    act_from: str = ""
+    pilot_mailbox: str = ""
+    pilot_user_ids: str = ""
+    batch_size: int = 1000
+    lease_seconds: int = 900
+    prefect_port: int = 4200
+
+    @property
+    def is_sandbox(self) -> bool:
+        """Whether nothing real is configured: a simulator and a mail server of our own stand in."""
+        return not self.zalo_app_id
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.is_sandbox:
+            return self
+        needed = (
+            "zalo_app_secret",
+            "zalo_oa_id",
+            "zalo_refresh_token",
+            "desk_address",
+            "ops_address",
+            "smtp_host",
+            "act_from",
+        )
+        for name in needed:
+            value = getattr(self, name)
+            if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
+                message = f"{name.upper()} is not set: a desk with a real OA (ZALO_APP_ID) needs it; see .env.example"
+                raise ValueError(message)
+        return self
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process, read once.
+
+    Raises:
+        SettingsError: one is missing or wrong; says which, and what to write.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        message = f"{name}: {reason}; see .env.example" if name else reason
+        raise SettingsError(message) from None

@@ -1,0 +1,1 @@
+"""REMEMBER: one typed function a statement; takes a connection, opens none."""

@@ -1,0 +1,1 @@
+"""Pages, and the diagrams drawn from the code."""

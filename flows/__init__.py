@@ -1,0 +1,1 @@
+"""WHEN: one file a flow; file, function and deployment have one name."""

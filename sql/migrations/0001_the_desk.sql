@@ -1,0 +1,305 @@
+-- The desk's store. Runs as desk_owner; at run time everybody connects as desk_app, desk_reader or portal (law 9).
+-- Facts keep two times: *_at of the outside or of a run's as_of is legal time; recorded_at is machine time (law 1).
+
+-- The office ---------------------------------------------------------------------------------------------------------
+
+-- The whole office as loaded from office/, one row a version; nothing is ever half-loaded. calendar_version counts only
+-- changes of the working calendar: open questions with an older one are due for re-dating (A14).
+CREATE TABLE office_version (
+    version          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    calendar_version bigint      NOT NULL,
+    sha256           text        NOT NULL,
+    calendar_sha256  text        NOT NULL,
+    content          jsonb       NOT NULL,
+    loaded_at        timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+-- Every unit that ever was on a chart, so that an assignment can point to it; what is in force on a day is in the office.
+CREATE TABLE unit (
+    unit_code text PRIMARY KEY,
+    name      text NOT NULL
+);
+
+-- Whether letters and messages leave: the newest row counts. Append only: switching on is an act (law 14).
+CREATE TABLE delivery_mode (
+    delivery_mode_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    mode             text        NOT NULL CHECK (mode IN ('hold', 'pilot', 'live')),
+    acting_officer   text        NOT NULL,
+    reason           text        NOT NULL,
+    recorded_at      timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+-- Zalo: tokens and budget --------------------------------------------------------------------------------------------
+
+-- Append only: the pair with the newest received_at is current, whoever received it (A13).
+CREATE TABLE oa_token (
+    oa_token_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    access_token  text        NOT NULL,
+    refresh_token text        NOT NULL,
+    expires_at    timestamptz NOT NULL,
+    received_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    source        text        NOT NULL CHECK (source IN ('settings', 'consent', 'refresh', 'spool'))
+);
+
+-- One row an attempt to refresh; ended_at stays empty when the process died in between: the outcome is then unknown.
+CREATE TABLE token_refresh (
+    token_refresh_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    of_token_id      bigint      NOT NULL REFERENCES oa_token,
+    started_at       timestamptz NOT NULL DEFAULT clock_timestamp(),
+    lease_until      timestamptz NOT NULL,
+    ended_at         timestamptz,
+    outcome          text
+);
+CREATE UNIQUE INDEX token_refresh_open ON token_refresh ((true)) WHERE ended_at IS NULL;
+
+-- Calls taken from Zalo's allowance of a minute, in blocks, by every worker of the app (A16).
+CREATE TABLE rate_budget (
+    app_id text        NOT NULL,
+    minute timestamptz NOT NULL,
+    taken  integer     NOT NULL,
+    PRIMARY KEY (app_id, minute)
+);
+
+-- Messages -----------------------------------------------------------------------------------------------------------
+
+-- complete_to: every row up to this instant of Zalo's clock is stored. last_act_at: the citizen's own newest act, which
+-- opens Zalo's window. seal_due_at: when the oldest unsealed message may be sealed; null where nothing waits.
+CREATE TABLE citizen (
+    user_id      text PRIMARY KEY,
+    display_name text        NOT NULL DEFAULT '',
+    complete_to  timestamptz,
+    walked_at    timestamptz,
+    last_act_at  timestamptz,
+    seal_due_at  timestamptz,
+    parked_at    timestamptz,
+    recorded_at  timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX citizen_to_seal ON citizen (seal_due_at, user_id) WHERE seal_due_at IS NOT NULL AND parked_at IS NULL;
+
+-- Cursor (a) of A2: how far listrecentchat was read; moves only in the transaction that stores the todo rows.
+CREATE TABLE pull_cursor (
+    oa_id      text PRIMARY KEY,
+    high_water timestamptz NOT NULL
+);
+
+-- Cursor (b) of A2: whose conversation must be walked, down to the citizen's complete_to.
+CREATE TABLE pull_todo (
+    user_id         text PRIMARY KEY REFERENCES citizen,
+    seen_up_to      timestamptz NOT NULL,
+    attempts        integer     NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    reason          text,
+    added_at        timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX pull_todo_due ON pull_todo (next_attempt_at, user_id);
+
+-- Outbox -------------------------------------------------------------------------------------------------------------
+
+-- Every letter and message that leaves. key makes queueing twice harmless; outbox_id is the order within a stream: only
+-- the lowest open row of a stream may be claimed. parts: what was rendered; body: the bytes, fixed before the first try.
+CREATE TABLE outbox (
+    outbox_id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    key             text        NOT NULL UNIQUE,
+    channel         text        NOT NULL CHECK (channel IN ('zalo', 'mail')),
+    kind            text        NOT NULL,
+    stream          text        NOT NULL,
+    recipient       text        NOT NULL,
+    question_id     bigint,
+    assignment_id   bigint,
+    parts           jsonb,
+    body            bytea,
+    state           text        NOT NULL DEFAULT 'queued'
+                    CHECK (state IN ('queued', 'sending', 'uncertain', 'sent', 'failed', 'cancelled')),
+    attempts        integer     NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    expires_at      timestamptz,
+    lease_until     timestamptz,
+    leased_by       text,
+    uncertain_at    timestamptz,
+    walks_without   integer     NOT NULL DEFAULT 0,
+    repeated        boolean     NOT NULL DEFAULT false,
+    outside_id      text,
+    outcome         text,
+    sent_at         timestamptz,
+    copy_seen_at    timestamptz,
+    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX outbox_due ON outbox (channel, next_attempt_at, outbox_id) WHERE state = 'queued';
+CREATE INDEX outbox_open_stream ON outbox (stream, outbox_id) WHERE state IN ('queued', 'sending', 'uncertain');
+CREATE INDEX outbox_sending ON outbox (lease_until) WHERE state = 'sending';
+CREATE INDEX outbox_uncertain ON outbox (recipient, uncertain_at) WHERE state = 'uncertain';
+CREATE UNIQUE INDEX outbox_outside_id ON outbox (channel, outside_id) WHERE outside_id IS NOT NULL;
+CREATE INDEX outbox_of_question ON outbox (question_id) WHERE question_id IS NOT NULL;
+
+-- Questions ----------------------------------------------------------------------------------------------------------
+
+CREATE SEQUENCE question_number;
+
+-- A sealed burst of one citizen. text is what the rules read (NFC, control characters gone, capped); the rows as pulled
+-- stay in message. closed_at is empty as long as somebody owes something.
+CREATE TABLE question (
+    question_id           bigint PRIMARY KEY,
+    case_code             text        NOT NULL UNIQUE,
+    user_id               text        NOT NULL REFERENCES citizen,
+    state                 text        NOT NULL
+                          CHECK (state IN ('sealed', 'in_triage', 'with_duty', 'redirect_proposed', 'routed',
+                                           'awaiting_citizen', 'answered_by_hand', 'answered', 'closed')),
+    text                  text        NOT NULL,
+    has_media             boolean     NOT NULL DEFAULT false,
+    sensitive             text,
+    urgent                text,
+    received_at           timestamptz NOT NULL,
+    last_message_at       timestamptz NOT NULL,
+    sealed_at             timestamptz NOT NULL,
+    acknowledged          boolean     NOT NULL DEFAULT false,
+    unit_count            integer,
+    promised_on           date,
+    due_by_rule_on        date,
+    promised_because      text,
+    calendar_version      bigint,
+    window_closes_at      timestamptz NOT NULL,
+    reported_at           timestamptz,
+    routed_at             timestamptz,
+    closed_at             timestamptz,
+    parked_at             timestamptz,
+    recorded_at           timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX question_to_route ON question (question_id) WHERE state = 'sealed' AND parked_at IS NULL;
+CREATE INDEX question_to_redate ON question (calendar_version, question_id)
+    WHERE closed_at IS NULL AND promised_on IS NOT NULL AND parked_at IS NULL;
+CREATE INDEX question_to_report ON question (question_id) WHERE reported_at IS NULL AND state <> 'sealed';
+CREATE INDEX question_open_of_citizen ON question (user_id, question_id) WHERE closed_at IS NULL;
+
+-- Rows as pulled: raw is the row's JSON to the letter (json, not jsonb: it may hold a NUL escape). purpose is what the
+-- row was taken for; empty only while the citizen's burst is not sealed. Rows of the OA carry the outbox row they echo.
+CREATE TABLE message (
+    message_id   text PRIMARY KEY,
+    user_id      text        NOT NULL REFERENCES citizen,
+    from_citizen boolean     NOT NULL,
+    sent_at      timestamptz NOT NULL,
+    kind         text        NOT NULL,
+    text         text        NOT NULL,
+    quoted_id    text,
+    media_url    text,
+    raw          json,
+    purpose      text CHECK (purpose IN ('question', 'follow_up', 'late', 'thanks', 'greeting', 'asks_how_far',
+                                         'advertisement', 'abuse', 'media', 'keep_open', 'unreadable', 'history',
+                                         'echo', 'by_hand')),
+    question_id  bigint REFERENCES question,
+    outbox_id    bigint REFERENCES outbox,
+    recorded_at  timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX message_unsealed ON message (user_id, sent_at) WHERE purpose IS NULL;
+CREATE INDEX message_of_citizen ON message (user_id, sent_at);
+CREATE INDEX message_of_question ON message (question_id) WHERE question_id IS NOT NULL;
+
+-- What a citizen sent as a file: fetched soon, because Zalo's links may expire.
+CREATE TABLE media (
+    message_id      text PRIMARY KEY REFERENCES message,
+    url             text        NOT NULL,
+    content_type    text,
+    content         bytea,
+    refused         text,
+    attempts        integer     NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz DEFAULT clock_timestamp()
+);
+CREATE INDEX media_to_fetch ON media (next_attempt_at, message_id) WHERE next_attempt_at IS NOT NULL;
+
+-- What the classifier said, one row a time it was asked; the newest counts.
+CREATE TABLE classification (
+    classification_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    question_id       bigint      NOT NULL REFERENCES question,
+    topics            text[]      NOT NULL,
+    competences       text[]      NOT NULL,
+    scope             text        NOT NULL CHECK (scope IN ('in', 'oos', 'mixed', 'noise')),
+    redirect          text[]      NOT NULL,
+    confidence        real        NOT NULL,
+    evidence          jsonb       NOT NULL,
+    version           text        NOT NULL,
+    decision          text        NOT NULL,
+    recorded_at       timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX classification_of_question ON classification (question_id, classification_id);
+
+-- A question at one unit: its own thread, clock and state. place_unit: the provincial office, where the unit is by place.
+CREATE TABLE assignment (
+    assignment_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    question_id   bigint      NOT NULL REFERENCES question,
+    unit_code     text        NOT NULL REFERENCES unit,
+    place_unit    text,
+    state         text        NOT NULL DEFAULT 'awaiting' CHECK (state IN ('awaiting', 'replied', 'withdrawn', 'closed')),
+    lettered_on   date        NOT NULL,
+    unit_due_on   date        NOT NULL,
+    unit_because  text        NOT NULL,
+    told_on       date        NOT NULL,
+    calendar_version bigint   NOT NULL,
+    recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    UNIQUE (question_id, unit_code)
+);
+CREATE INDEX assignment_awaited ON assignment (unit_code, told_on) WHERE state = 'awaiting';
+
+-- A reply address that was given out: only the token's hash is kept; who may use it, for what, until when.
+CREATE TABLE mail_token (
+    token_sha256  bytea PRIMARY KEY,
+    question_id   bigint REFERENCES question,
+    assignment_id bigint REFERENCES assignment,
+    official_code text,
+    step          text        NOT NULL,
+    version       integer     NOT NULL DEFAULT 1,
+    expires_on    date        NOT NULL,
+    used_at       timestamptz,
+    recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+-- People and history -------------------------------------------------------------------------------------------------
+
+-- What a person must look at. proposals: what the machine would do, best first; remedy: the word or form that closes it.
+CREATE TABLE work_item (
+    work_item_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    key          text        NOT NULL UNIQUE,
+    kind         text        NOT NULL,
+    reason       text        NOT NULL,
+    owner        text        NOT NULL,
+    remedy       text        NOT NULL,
+    proposals    jsonb       NOT NULL DEFAULT '[]',
+    question_id  bigint REFERENCES question,
+    outbox_id    bigint REFERENCES outbox,
+    traceback_id text,
+    traceback    text,
+    opened_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
+    closed_at    timestamptz,
+    closed_by    text,
+    outcome      text
+);
+CREATE INDEX work_item_open ON work_item (kind, opened_at) WHERE closed_at IS NULL;
+CREATE INDEX work_item_of_question ON work_item (question_id) WHERE question_id IS NOT NULL;
+
+-- Every change of state, written in the transaction that makes it, with the Prefect run. details: codes, dates, counts.
+CREATE TABLE event (
+    event_id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind          text        NOT NULL,
+    question_id   bigint,
+    assignment_id bigint,
+    outbox_id     bigint,
+    as_of         timestamptz,
+    actor         text        NOT NULL DEFAULT 'desk',
+    details       jsonb       NOT NULL DEFAULT '{}',
+    flow_run_id   text        DEFAULT nullif(current_setting('desk.flow_run', true), ''),
+    recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX event_of_question ON event (question_id, event_id) WHERE question_id IS NOT NULL;
+
+-- Rights (law 9) -----------------------------------------------------------------------------------------------------
+
+GRANT USAGE ON SCHEMA public TO desk_app, desk_reader, portal;
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO desk_app;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO desk_app;
+GRANT DELETE ON pull_todo, rate_budget TO desk_app;
+REVOKE UPDATE ON event, oa_token, delivery_mode, office_version, classification FROM desk_app;
+
+-- Sensitive questions are read by the duty officer in charge and the Secretary alone (U6): not by a reporting login.
+CREATE VIEW question_for_reading AS
+    SELECT question_id, case_code, state, CASE WHEN sensitive IS NULL THEN text END AS text, received_at, sealed_at,
+           unit_count, promised_on, due_by_rule_on, promised_because, window_closes_at, routed_at, closed_at
+    FROM question;
+GRANT SELECT ON question_for_reading, unit, assignment, work_item, event, delivery_mode TO desk_reader;

@@ -1,0 +1,90 @@
+"""Real things for the tests: one embedded PostgreSQL a machine, one database a worker, one savepoint a test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+from sqlalchemy import Connection, Engine, create_engine, text
+
+from desk.runtime import database, installation
+from desk.runtime.postgres import EmbeddedPostgres
+from desk.runtime.settings import settings
+
+hypothesis_settings.register_profile("desk", derandomize=True, max_examples=100, deadline=None)
+hypothesis_settings.load_profile("desk")
+
+TEMPLATE = "desk_template"
+
+
+@pytest.fixture(scope="session")
+def cluster() -> EmbeddedPostgres:
+    """Return the tests' own server, shared by the workers and kept between runs; nothing in it is precious."""
+    folder = Path(__file__).parent.parent / ".data" / "test-pg"
+    server = EmbeddedPostgres.at(folder, fsync="off", full_page_writes="off", max_connections="200")
+    server.start()
+    return server
+
+
+@pytest.fixture(scope="session")
+def worker_name() -> str:
+    """Return this test process's name, good for a database's name."""
+    return f"desk_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getppid()}"
+
+
+@pytest.fixture(scope="session")
+def database_name(cluster: EmbeddedPostgres, worker_name: str) -> Iterator[str]:
+    """Yield a migrated database of this worker's own."""
+    root = create_engine(cluster.url("postgres", "postgres"), isolation_level="AUTOCOMMIT")
+    with root.connect() as connection:
+        connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{worker_name}" WITH (FORCE)')
+        connection.exec_driver_sql(f'CREATE DATABASE "{worker_name}"')
+    installation.migrate(cluster.url(worker_name, "postgres"))
+    yield worker_name
+    with root.connect() as connection:
+        connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{worker_name}" WITH (FORCE)')
+    root.dispose()
+
+
+@pytest.fixture(scope="session")
+def app_engine(cluster: EmbeddedPostgres, database_name: str) -> Iterator[Engine]:
+    """Yield an engine of the worker's database as desk_app: what the database refuses, it refuses the tests too."""
+    made = database.engine_at(cluster.url(database_name, "desk_app"))
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def connection(app_engine: Engine) -> Iterator[Connection]:
+    """Yield a connection whose work is rolled back after the test."""
+    with app_engine.connect() as opened:
+        outer = opened.begin()
+        yield opened
+        outer.rollback()
+
+
+@pytest.fixture
+def desk_database(cluster: EmbeddedPostgres, database_name: str, tmp_path: Path) -> Iterator[Engine]:
+    """Yield the engine that tasks and flows use, on this worker's database, emptied before each test.
+
+    Use it where code opens its own transactions; `connection` is quicker everywhere else.
+    """
+    os.environ["DATABASE_URL"] = cluster.url(database_name, "desk_app")
+    os.environ["DATA_DIR"] = str(tmp_path)
+    settings.cache_clear()
+    database.engine.cache_clear()
+    root = create_engine(cluster.url(database_name, "postgres"))
+    with root.begin() as opened:
+        tables = opened.scalars(text("SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'"))
+        names = ", ".join(name for name in tables if name != "alembic_version")
+        opened.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+    root.dispose()
+    yield database.engine()
+    database.engine().dispose()
+    for name in ("DATABASE_URL", "DATA_DIR"):
+        del os.environ[name]
+    settings.cache_clear()
+    database.engine.cache_clear()
