@@ -1,0 +1,75 @@
+"""What leaves the desk: a letter or message before rendering, and the delivery it becomes in the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    """Which gateway carries a delivery."""
+
+    ZALO = "zalo"
+    MAIL = "mail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A mail before rendering: a folder of templates/email/ and what stands in it.
+
+    `key` makes queueing twice harmless; letters of one `stream` leave in order; `thread` is the key of the letter that
+    opened the thread, empty for the first; `reply_token` goes into a reply address of the letter's own; after
+    `lifetime` it is no longer worth sending.
+    """
+
+    template: str
+    key: str
+    stream: str
+    to: str
+    context: Mapping[str, object]
+    question_id: int | None = None
+    assignment_id: int | None = None
+    reply_token: str | None = None
+    thread: str = ""
+    lifetime: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button under a Zalo message: its tap comes back as a message that holds `payload`."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenMessage:
+    """A Zalo message before rendering: a file of templates/zalo/ and what stands in it."""
+
+    template: str
+    key: str
+    user_id: str
+    context: Mapping[str, object]
+    question_id: int | None = None
+    buttons: tuple[Button, ...] = ()
+    lifetime: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One row of the outbox to be. `kind` is the template's name; `parts` is what was rendered (JSON).
+
+    Mail: subject, text, html, and ics, reply_token, thread where there are any. Zalo: text, and buttons where there are any.
+    """
+
+    key: str
+    channel: Channel
+    kind: str
+    stream: str
+    recipient: str
+    parts: Mapping[str, object]
+    question_id: int | None = None
+    assignment_id: int | None = None
+    lifetime: timedelta | None = field(default=None)

@@ -1,0 +1,67 @@
+"""What a run has done, counted in words that ops read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Count(StrEnum):
+    """What is counted; the value is what ops read."""
+
+    PULLED = "tin nhắn mới"
+    HISTORY = "tin nhắn cũ chỉ lưu"
+    WALKED = "cuộc trò chuyện đã đọc"
+    WALK_PUT_OFF = "cuộc trò chuyện đọc lại sau"
+    BY_HAND = "tin cán bộ trả lời trực tiếp"
+    MEDIA = "tệp đã tải"
+    SEALED = "câu hỏi mới"
+    FOLLOW_UPS = "bổ sung câu hỏi"
+    SMALL_TALK = "tin không phải câu hỏi"
+    ACKNOWLEDGED = "đã báo tiếp nhận"
+    ROUTED = "đã chuyển đơn vị"
+    WITH_DUTY = "giao cán bộ trực"
+    REDIRECTS = "đề xuất hướng dẫn nơi khác"
+    SENSITIVE = "giữ vì nhạy cảm"
+    HELD = "chờ phân loại"
+    REPORTED = "đã báo cáo Ban Quản trị"
+    LETTERS = "thư đã gửi"
+    MESSAGES = "tin Zalo đã gửi"
+    PUT_OFF = "gửi lại sau"
+    REFUSED = "không gửi được"
+    UNSURE = "chưa rõ đã gửi"
+    SETTLED = "đã đối chiếu"
+    CANCELLED = "không cần gửi nữa"
+    REDATED = "tính lại hạn"
+    ERASED = "đã xóa nội dung quá hạn lưu"
+    TOKENS = "mã truy cập được làm mới"
+    SET_ASIDE = "để riêng vì lỗi"
+
+
+class Tally:
+    """Counts that add up over batches; true while the last batch did anything."""
+
+    def __init__(self, counts: Mapping[Count, int] | None = None) -> None:
+        self.counts: Counter[Count] = Counter({name: count for name, count in (counts or {}).items() if count})
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.counts + other.counts)
+
+    def __bool__(self) -> bool:
+        return bool(self.counts)
+
+    def __getitem__(self, name: Count) -> int:
+        return self.counts[name]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tally) and self.counts == other.counts
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.counts.items()))
+
+    def __repr__(self) -> str:
+        return f"Tally({dict(self.counts)})"
+
+    def __str__(self) -> str:
+        return ", ".join(f"{count:,} {name}".replace(",", ".") for name, count in self.counts.items())

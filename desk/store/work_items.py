@@ -1,0 +1,52 @@
+"""What a person must look at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from desk.store.statements import statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """Work for a person. `key` makes adding twice harmless; reason and remedy are Vietnamese, for the one who does it.
+
+    `owner` is duty_officer, secretary or ops; `proposals` are what the machine would do, best first.
+    """
+
+    key: str
+    kind: str
+    reason: str
+    owner: str
+    remedy: str
+    proposals: Sequence[Mapping[str, object]] = ()
+    question_id: int | None = None
+    outbox_id: int | None = None
+    traceback_id: str | None = None
+    traceback: str | None = None
+
+
+def add_work_items(connection: Connection, items: Sequence[WorkItem]) -> set[str]:
+    """Put work before a person; keys that were added before are passed over. Returns the keys that are new."""
+    if not items:
+        return set()
+    rows = connection.execute(
+        statement("work_items/add_work_items"),
+        {
+            "keys": [item.key for item in items],
+            "kinds": [item.kind for item in items],
+            "reasons": [item.reason for item in items],
+            "owners": [item.owner for item in items],
+            "remedies": [item.remedy for item in items],
+            "proposals": [json.dumps(list(item.proposals), ensure_ascii=False) for item in items],
+            "question_ids": [item.question_id for item in items],
+            "outbox_ids": [item.outbox_id for item in items],
+            "traceback_ids": [item.traceback_id for item in items],
+            "tracebacks": [item.traceback for item in items],
+        },
+    )
+    return {row.key for row in rows}
