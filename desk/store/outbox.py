@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -11,13 +12,14 @@ from desk.rules.outgoing import Delivery
 from desk.store.statements import statement
 
 
-def add_deliveries(connection: Connection, deliveries: Sequence[Delivery]) -> dict[str, int]:
-    """Queue deliveries; a key that is queued already is passed over. Returns the ids of the new rows by key."""
+def add_deliveries(connection: Connection, deliveries: Sequence[Delivery], *, on: date) -> dict[str, int]:
+    """Queue deliveries on a legal day; a key that is queued already is passed over. Returns the new rows' ids by key."""
     if not deliveries:
         return {}
     rows = connection.execute(
         statement("outbox/add_deliveries"),
         {
+            "queued_on": on,
             "keys": [delivery.key for delivery in deliveries],
             "channels": [delivery.channel.value for delivery in deliveries],
             "kinds": [delivery.kind for delivery in deliveries],

@@ -71,15 +71,19 @@ CREATE TABLE citizen (
     walked_at    timestamptz,
     last_act_at  timestamptz,
     seal_due_at  timestamptz,
+    prompted_at  timestamptz,
+    privacy_told_at timestamptz,
     parked_at    timestamptz,
     recorded_at  timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX citizen_to_seal ON citizen (seal_due_at, user_id) WHERE seal_due_at IS NOT NULL AND parked_at IS NULL;
 
--- Cursor (a) of A2: how far listrecentchat was read; moves only in the transaction that stores the todo rows.
+-- Cursor (a) of A2: how far listrecentchat was read; moves only in the transaction that stores the todo rows. swept_at:
+-- when the newest complete sweep began; whoever has no todo row is completely pulled up to then.
 CREATE TABLE pull_cursor (
     oa_id      text PRIMARY KEY,
-    high_water timestamptz NOT NULL
+    high_water timestamptz NOT NULL,
+    swept_at   timestamptz NOT NULL
 );
 
 -- Cursor (b) of A2: whose conversation must be walked, down to the citizen's complete_to.
@@ -108,6 +112,7 @@ CREATE TABLE outbox (
     assignment_id   bigint,
     parts           jsonb,
     body            bytea,
+    queued_on       date        NOT NULL,
     state           text        NOT NULL DEFAULT 'queued'
                     CHECK (state IN ('queued', 'sending', 'uncertain', 'sent', 'failed', 'cancelled')),
     attempts        integer     NOT NULL DEFAULT 0,
@@ -129,6 +134,7 @@ CREATE INDEX outbox_open_stream ON outbox (stream, outbox_id) WHERE state IN ('q
 CREATE INDEX outbox_sending ON outbox (lease_until) WHERE state = 'sending';
 CREATE INDEX outbox_uncertain ON outbox (recipient, uncertain_at) WHERE state = 'uncertain';
 CREATE UNIQUE INDEX outbox_outside_id ON outbox (channel, outside_id) WHERE outside_id IS NOT NULL;
+CREATE INDEX outbox_of_stream_day ON outbox (stream, queued_on) WHERE channel = 'zalo';
 CREATE INDEX outbox_of_question ON outbox (question_id) WHERE question_id IS NOT NULL;
 
 -- Questions ----------------------------------------------------------------------------------------------------------
@@ -146,6 +152,8 @@ CREATE TABLE question (
                                            'awaiting_citizen', 'answered_by_hand', 'answered', 'closed')),
     text                  text        NOT NULL,
     has_media             boolean     NOT NULL DEFAULT false,
+    is_late               boolean     NOT NULL DEFAULT false,
+    topics                text[]      NOT NULL DEFAULT '{}',
     sensitive             text,
     urgent                text,
     received_at           timestamptz NOT NULL,
@@ -222,6 +230,7 @@ CREATE TABLE classification (
 CREATE INDEX classification_of_question ON classification (question_id, classification_id);
 
 -- A question at one unit: its own thread, clock and state. place_unit: the provincial office, where the unit is by place.
+-- lettered_at is empty while the question waits for the unit's next table of questions.
 CREATE TABLE assignment (
     assignment_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     question_id   bigint      NOT NULL REFERENCES question,
@@ -229,6 +238,7 @@ CREATE TABLE assignment (
     place_unit    text,
     state         text        NOT NULL DEFAULT 'awaiting' CHECK (state IN ('awaiting', 'replied', 'withdrawn', 'closed')),
     lettered_on   date        NOT NULL,
+    lettered_at   timestamptz,
     unit_due_on   date        NOT NULL,
     unit_because  text        NOT NULL,
     told_on       date        NOT NULL,
@@ -236,6 +246,7 @@ CREATE TABLE assignment (
     recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     UNIQUE (question_id, unit_code)
 );
+CREATE INDEX assignment_to_table ON assignment (unit_code, assignment_id) WHERE lettered_at IS NULL AND state = 'awaiting';
 CREATE INDEX assignment_awaited ON assignment (unit_code, told_on) WHERE state = 'awaiting';
 
 -- A reply address that was given out: only the token's hash is kept; who may use it, for what, until when.

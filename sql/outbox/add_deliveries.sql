@@ -4,9 +4,10 @@
 --   parts          text[]     JSON
 --   question_ids, assignment_ids  bigint[]
 --   lifetimes      double precision[]   seconds, null for ever
-INSERT INTO outbox (key, channel, kind, stream, recipient, parts, question_id, assignment_id, expires_at)
+--   queued_on      date       the legal day, for what a citizen may get in a day
+INSERT INTO outbox (key, channel, kind, stream, recipient, parts, question_id, assignment_id, expires_at, queued_on)
 SELECT key, channel, kind, stream, recipient, CAST(parts AS jsonb), question_id, assignment_id,
-       clock_timestamp() + make_interval(secs => lifetime)
+       clock_timestamp() + make_interval(secs => lifetime), CAST(:queued_on AS date)
 FROM unnest(CAST(:keys AS text[]), CAST(:channels AS text[]), CAST(:kinds AS text[]), CAST(:streams AS text[]),
             CAST(:recipients AS text[]), CAST(:parts AS text[]), CAST(:question_ids AS bigint[]),
             CAST(:assignment_ids AS bigint[]), CAST(:lifetimes AS double precision[]))

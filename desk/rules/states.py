@@ -1,0 +1,96 @@
+"""Every state and every move between states; the diagrams in docs/states/ are drawn from here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+State = TypeVar("State", bound=StrEnum)
+
+
+class QuestionState(StrEnum):
+    """Where a question stands."""
+
+    SEALED = "sealed"
+    IN_TRIAGE = "in_triage"
+    WITH_DUTY = "with_duty"
+    REDIRECT_PROPOSED = "redirect_proposed"
+    ROUTED = "routed"
+    AWAITING_CITIZEN = "awaiting_citizen"
+    ANSWERED_BY_HAND = "answered_by_hand"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class AssignmentState(StrEnum):
+    """Where a question stands at one unit."""
+
+    AWAITING = "awaiting"
+    REPLIED = "replied"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class OutboxState(StrEnum):
+    """Where a delivery stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    UNCERTAIN = "uncertain"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+_Q = QuestionState
+_A = AssignmentState
+_O = OutboxState
+
+_DECIDED = frozenset({_Q.ROUTED, _Q.WITH_DUTY, _Q.REDIRECT_PROPOSED, _Q.AWAITING_CITIZEN, _Q.ANSWERED, _Q.CLOSED})
+
+QUESTION_MOVES: Mapping[QuestionState, frozenset[QuestionState]] = {
+    _Q.SEALED: frozenset({_Q.IN_TRIAGE, _Q.WITH_DUTY, _Q.REDIRECT_PROPOSED, _Q.ROUTED, _Q.ANSWERED_BY_HAND}),
+    _Q.IN_TRIAGE: _DECIDED | {_Q.ANSWERED_BY_HAND},
+    _Q.WITH_DUTY: _DECIDED - {_Q.WITH_DUTY} | {_Q.ANSWERED_BY_HAND},
+    _Q.REDIRECT_PROPOSED: _DECIDED - {_Q.REDIRECT_PROPOSED} | {_Q.ANSWERED_BY_HAND},
+    _Q.ROUTED: frozenset({_Q.ANSWERED_BY_HAND, _Q.AWAITING_CITIZEN, _Q.ANSWERED, _Q.CLOSED}),
+    _Q.AWAITING_CITIZEN: _DECIDED - {_Q.AWAITING_CITIZEN} | {_Q.IN_TRIAGE, _Q.ANSWERED_BY_HAND},
+    _Q.ANSWERED_BY_HAND: frozenset({_Q.IN_TRIAGE, _Q.ROUTED, _Q.ANSWERED, _Q.CLOSED}),
+    _Q.ANSWERED: frozenset({_Q.IN_TRIAGE}),
+    _Q.CLOSED: frozenset({_Q.IN_TRIAGE}),
+}
+
+ASSIGNMENT_MOVES: Mapping[AssignmentState, frozenset[AssignmentState]] = {
+    _A.AWAITING: frozenset({_A.REPLIED, _A.WITHDRAWN, _A.CLOSED}),
+    _A.REPLIED: frozenset({_A.AWAITING, _A.CLOSED}),
+    _A.WITHDRAWN: frozenset({_A.AWAITING}),
+    _A.CLOSED: frozenset({_A.AWAITING}),
+}
+
+OUTBOX_MOVES: Mapping[OutboxState, frozenset[OutboxState]] = {
+    _O.QUEUED: frozenset({_O.SENDING, _O.CANCELLED}),
+    _O.SENDING: frozenset({_O.SENT, _O.QUEUED, _O.UNCERTAIN, _O.FAILED}),
+    _O.UNCERTAIN: frozenset({_O.SENT, _O.QUEUED, _O.FAILED}),
+    _O.SENT: frozenset(),
+    _O.FAILED: frozenset(),
+    _O.CANCELLED: frozenset(),
+}
+
+# Nobody owes anything any more: closed_at is set.
+ENDED = frozenset({_Q.ANSWERED, _Q.CLOSED})
+
+
+class IllegalMoveError(ValueError):
+    """A move that the state table does not know."""
+
+
+def check_move(moves: Mapping[State, frozenset[State]], before: State, after: State) -> None:
+    """Refuse a move that is not in the table.
+
+    Raises:
+        IllegalMoveError: names both states.
+    """
+    if after not in moves[before]:
+        message = f"{before.value} → {after.value} is not a move: from {before.value} one may go to {sorted(moves[before])}"
+        raise IllegalMoveError(message)
