@@ -1,0 +1,1 @@
+"""Real stand-ins for the outside: a Zalo OA, a mail server, people."""
