@@ -92,5 +92,5 @@ def check_move(moves: Mapping[State, frozenset[State]], before: State, after: St
         IllegalMoveError: names both states.
     """
     if after not in moves[before]:
-        message = f"{before.value} → {after.value} is not a move: from {before.value} one may go to {sorted(moves[before])}"
+        message = f"{before.value} → {after.value} is not a move: {before.value} may go to {sorted(moves[before])}"
         raise IllegalMoveError(message)

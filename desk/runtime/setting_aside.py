@@ -67,7 +67,7 @@ def write_halving(
 
 
 def _put_aside(connection: Connection, line: Line[Row], row: Row, error: Exception) -> None:
-    """Park a row and open its work item. Frames and the error's type are kept, never its text: it may quote a citizen."""
+    """Park a row and open its work item. Frames and the error's type are kept, not its text: it may quote a citizen."""
     traceback_id = secrets.token_hex(4)
     name = line.identify(row)
     frames = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))

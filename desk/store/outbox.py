@@ -13,7 +13,7 @@ from desk.store.statements import statement
 
 
 def add_deliveries(connection: Connection, deliveries: Sequence[Delivery], *, on: date) -> dict[str, int]:
-    """Queue deliveries on a legal day; a key that is queued already is passed over. Returns the new rows' ids by key."""
+    """Queue deliveries on a legal day; a key queued already is passed over. Returns the new rows' ids by key."""
     if not deliveries:
         return {}
     rows = connection.execute(

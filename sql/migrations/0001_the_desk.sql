@@ -63,7 +63,8 @@ CREATE TABLE rate_budget (
 -- Messages -----------------------------------------------------------------------------------------------------------
 
 -- complete_to: every row up to this instant of Zalo's clock is stored. last_act_at: the citizen's own newest act, which
--- opens Zalo's window. seal_due_at: when the oldest unsealed message may be sealed; null where nothing waits.
+-- opens Zalo's window. seal_due_at: when the oldest unsealed message may be sealed; null where nothing waits. sealed_to:
+-- the newest sealed message: what turns up before it comes late and never regroups (A23).
 CREATE TABLE citizen (
     user_id      text PRIMARY KEY,
     display_name text        NOT NULL DEFAULT '',
@@ -71,6 +72,7 @@ CREATE TABLE citizen (
     walked_at    timestamptz,
     last_act_at  timestamptz,
     seal_due_at  timestamptz,
+    sealed_to    timestamptz,
     prompted_at  timestamptz,
     privacy_told_at timestamptz,
     parked_at    timestamptz,
@@ -195,8 +197,10 @@ CREATE TABLE message (
                                          'echo', 'by_hand')),
     question_id  bigint REFERENCES question,
     outbox_id    bigint REFERENCES outbox,
+    passed_on_at timestamptz,
     recorded_at  timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+CREATE INDEX message_to_pass_on ON message (question_id) WHERE purpose IN ('follow_up', 'late') AND passed_on_at IS NULL;
 CREATE INDEX message_unsealed ON message (user_id, sent_at) WHERE purpose IS NULL;
 CREATE INDEX message_of_citizen ON message (user_id, sent_at);
 CREATE INDEX message_of_question ON message (question_id) WHERE question_id IS NOT NULL;

@@ -1,0 +1,41 @@
+"""Reply addresses that were given out: the store keeps hashes alone."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from desk.rules.reply_tokens import TOKEN_BYTES, token_hash, token_of
+from desk.store.statements import statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenFor:
+    """What a reply address is for: a question at a unit, or a step of an official; good until a day."""
+
+    step: str
+    expires_on: date
+    question_id: int | None = None
+    assignment_id: int | None = None
+    official_code: str | None = None
+
+
+def add_tokens(connection: Connection, wanted: Sequence[TokenFor]) -> list[str]:
+    """Give out a token for each purpose, in order."""
+    if not wanted:
+        return []
+    tokens = [token_of(secrets.token_bytes(TOKEN_BYTES)) for _ in wanted]
+    values = {
+        "token_sha256s": [token_hash(token) for token in tokens],
+        "question_ids": [purpose.question_id for purpose in wanted],
+        "assignment_ids": [purpose.assignment_id for purpose in wanted],
+        "official_codes": [purpose.official_code for purpose in wanted],
+        "steps": [purpose.step for purpose in wanted],
+        "expires_ons": [purpose.expires_on for purpose in wanted],
+    }
+    connection.execute(statement("mail_tokens/add_tokens"), values)
+    return tokens

@@ -1,0 +1,2 @@
+-- Whether letters and messages leave.
+SELECT mode FROM delivery_mode ORDER BY delivery_mode_id DESC LIMIT 1

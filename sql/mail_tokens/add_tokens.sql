@@ -1,0 +1,10 @@
+-- Reply addresses that are given out, by the hash of their tokens.
+--   token_sha256s  bytea[]
+--   question_ids, assignment_ids  bigint[]
+--   official_codes, steps  text[]
+--   expires_ons    date[]
+INSERT INTO mail_token (token_sha256, question_id, assignment_id, official_code, step, expires_on)
+SELECT token_sha256, question_id, assignment_id, official_code, step, expires_on
+FROM unnest(CAST(:token_sha256s AS bytea[]), CAST(:question_ids AS bigint[]), CAST(:assignment_ids AS bigint[]),
+            CAST(:official_codes AS text[]), CAST(:steps AS text[]), CAST(:expires_ons AS date[]))
+     AS given (token_sha256, question_id, assignment_id, official_code, step, expires_on)
