@@ -114,6 +114,8 @@ class Topic:
     competences: tuple[str, ...]
     answered_by: AnsweredBy = AnsweredBy.UNIT
     needs_identity: bool = False
+    # complaint, fraud: a person confirms the routing whatever the machine's confidence
+    always_confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +218,7 @@ class Policy:
     text_max_characters: int = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one object a loaded office: what is compiled of it is kept
 class Lexicon:
     """The words the rules read by: abbreviations, small talk, what must be held. All lists are data the office edits.
 

@@ -1,0 +1,6 @@
+"""Reading what a question is about."""
+
+from desk.rules.classifier.classification import Candidate, Classification, Evidence, Scope
+from desk.rules.classifier.phrases import Classifier
+
+__all__ = ["Candidate", "Classification", "Classifier", "Evidence", "Scope"]

@@ -1,0 +1,104 @@
+"""What a burst of messages is when it is not a question: thanks, a greeting, "how far is it", a photo (U12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import Protocol
+
+from desk.rules.case_codes import find_case_codes
+from desk.rules.matching import Matcher
+from desk.rules.office import Lexicon
+from desk.rules.wording import SENTENCE_ENDS, Reading, wording_of
+
+
+class SmallTalk(StrEnum):
+    """What a burst is that asks nothing new; anger about an answer that does not come is ASKS_HOW_FAR, not ABUSE."""
+
+    THANKS = "thanks"
+    GREETING = "greeting"
+    ASKS_HOW_FAR = "asks_how_far"
+    ADVERTISEMENT = "advertisement"
+    ABUSE = "abuse"
+    KEEP_OPEN = "keep_open"
+    MEDIA = "media"
+    EMPTY = "unreadable"
+
+
+class Said(Protocol):
+    """One message of a burst: the type Zalo gives it, and its text or caption."""
+
+    @property
+    def kind(self) -> str:
+        """Zalo's type in lower case."""
+
+    @property
+    def text(self) -> str:
+        """Text or caption; may be empty."""
+
+
+# Zalo sends the tap of a button or menu as a text that begins so.
+TAP = "query:"
+# Without a text these hold nothing for a person to look at: a recalled message, a picture that is a mood.
+_NOTHING_TO_SEE = frozenset({"text", "sticker", "gif", "nosupport"})
+# Lists of office/small_talk.yaml that are no kind of small talk: words that say nothing, words of our business.
+_FILLER, _BUSINESS = "filler", "business"
+_RANKED = (
+    SmallTalk.ASKS_HOW_FAR,
+    SmallTalk.KEEP_OPEN,
+    SmallTalk.ABUSE,
+    SmallTalk.ADVERTISEMENT,
+    SmallTalk.GREETING,
+    SmallTalk.THANKS,
+)
+# these are known by one phrase, whatever stands around it, unless it is about our business
+_SAID_IN_ANY_WORDS = frozenset({SmallTalk.ABUSE, SmallTalk.ADVERTISEMENT})
+# so many words beside a phrase of small talk may stay unexplained
+_UNEXPLAINED_WORDS = 3
+
+
+def small_talk(burst: Sequence[Said], lexicon: Lexicon) -> SmallTalk | None:
+    """Return what a burst is if it asks nothing; None is a question, also a greeting or anger followed by one."""
+    texts = [said.text for said in burst if said.text and not said.text.startswith(TAP)]
+    talk = _of_text("\n".join(texts), lexicon) if texts else SmallTalk.EMPTY
+    if talk is None:
+        return None
+    if any(said.kind not in _NOTHING_TO_SEE for said in burst):
+        return SmallTalk.MEDIA
+    if talk is SmallTalk.EMPTY and any(said.text.startswith(TAP) for said in burst):
+        return SmallTalk.KEEP_OPEN
+    return talk
+
+
+def _of_text(text: str, lexicon: Lexicon) -> SmallTalk | None:
+    reading = wording_of(lexicon).read(text)
+    spoken = [place for place, word in enumerate(reading.bare) if word[0] not in SENTENCE_ENDS]
+    if not spoken:
+        return SmallTalk.EMPTY
+    matches = [match for match in _matcher(lexicon).find(reading) if match.agreement == 1]
+    kinds = {SmallTalk(match.entry) for match in matches if match.entry not in {_FILLER, _BUSINESS}}
+    explained = _places_of_case_codes(text, reading)
+    if explained:
+        kinds.add(SmallTalk.ASKS_HOW_FAR)
+    business = any(match.entry == _BUSINESS for match in matches)
+    for match in matches:
+        explained |= match.places if match.entry != _BUSINESS else 0
+    unexplained = sum(not explained >> place & 1 for place in spoken)
+    for kind in _RANKED:
+        if kind in kinds and not business and (kind in _SAID_IN_ANY_WORDS or unexplained <= _UNEXPLAINED_WORDS):
+            return kind
+    return None
+
+
+def _places_of_case_codes(text: str, reading: Reading) -> int:
+    """Return the places of what a case code may be made of, if the text holds one."""
+    if not find_case_codes(text):
+        return 0
+    return sum(1 << place for place, word in enumerate(reading.bare) if word.isdigit() or word.startswith("zl"))
+
+
+@lru_cache(maxsize=8)
+def _matcher(lexicon: Lexicon) -> Matcher[str]:
+    phrases = ((phrase, kind) for kind, listed in lexicon.small_talk.items() for phrase in listed)
+    return Matcher(phrases, wording_of(lexicon))
