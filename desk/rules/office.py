@@ -13,11 +13,16 @@ class Dated(Protocol):
     """What is in force from one day to another, both included; no last day means until further notice."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """The key; several periods may share it."""
+
     @property
-    def valid_from(self) -> date: ...
+    def valid_from(self) -> date:
+        """The first day."""
+
     @property
-    def valid_to(self) -> date | None: ...
+    def valid_to(self) -> date | None:
+        """The last day."""
 
 
 DatedRow = TypeVar("DatedRow", bound=Dated)
@@ -125,6 +130,7 @@ class Authority:
     code: str
     name: str
     contact: str = ""
+    aliases: tuple[str, ...] = ()
     covers: str = ""
     valid_from: date
     valid_to: date | None = None
@@ -175,7 +181,7 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A weighted phrase that speaks for a topic or an authority: 3 decides, 2 is strong, 1 a hint, negative excludes."""
+    """A weighted phrase that speaks for a topic or an authority: 3 decides, 2 is strong, 1 hints, negative excludes."""
 
     phrase: str
     weight: float
@@ -218,7 +224,8 @@ class Policy:
     text_max_characters: int = 10_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one object a loaded office: what is compiled of it is kept
+# compared by identity: what the rules compile of it is kept for as long as the one loaded object is
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """The words the rules read by: abbreviations, small talk, what must be held. All lists are data the office edits.
 

@@ -1,0 +1,268 @@
+"""What must hold between the rows of office/ before any of it is taken; each check says where, what and the remedy."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from desk.rules.calendar import WorkingCalendar
+from desk.rules.deadlines import Counting
+from desk.rules.office import Block, Dated, DayKind, Duty, Office, Role, Session, in_force
+from desk.rules.small_talk import SmallTalk
+from desk.rules.wording import folded
+from desk.runtime.office_files import Place
+
+ONE_DAY = timedelta(days=1)
+PHRASE_STATES = ("draft", "active", "retired")
+# what is recognised by its form, not by phrases
+WITHOUT_PHRASES = {SmallTalk.MEDIA, SmallTalk.EMPTY}
+LETTER_FORMS = ("phieu_chuyen", "cong_van")
+# who must always be there: the last resort of every duty, and somebody to sit it
+NEEDED_ROLES = (Role.SECRETARY, Role.DUTY_OFFICER)
+
+_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
+_SYLLABLE = re.compile(r"(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ch|nh|ng|[cmnpt])?")
+
+
+class Finding(NamedTuple):
+    """A mistake, with its place inside the file."""
+
+    file: str
+    place: Place
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check and the files it reads: it says nothing while one of them cannot be read."""
+
+    files: frozenset[str]
+    find: Callable[[Office], Iterator[Finding]]
+
+
+def _dated(office: Office) -> dict[str, Sequence[Dated]]:
+    return {
+        "units.yaml": office.units,
+        "provincial_units.yaml": office.provincial_units,
+        "authorities.yaml": office.authorities,
+        "officials.yaml": office.officials,
+        "policy.yaml": office.policies,
+    }
+
+
+def find_bad_periods(file: str) -> Callable[[Office], Iterator[Finding]]:
+    """Return the check of one file's days in force: none ends before it begins, none overlaps another of its code."""
+
+    def find(office: Office) -> Iterator[Finding]:
+        by_code: dict[str, list[tuple[date, date, int]]] = defaultdict(list)
+        for number, row in enumerate(_dated(office)[file]):
+            last = row.valid_to or date.max
+            if last < row.valid_from:
+                what = f"'{row.code}' hết hiệu lực trước ngày có hiệu lực"
+                yield Finding(file, (number, "valid_to"), what, "valid_to phải từ valid_from trở đi")
+            by_code[row.code].append((row.valid_from, last, number))
+        for code, periods in by_code.items():
+            for (_, last, _), (start, _, number) in pairwise(sorted(periods)):
+                if start <= last:
+                    what = f"'{code}' có hai giai đoạn trùng ngày ({start:%d/%m/%Y})"
+                    yield Finding(
+                        file, (number, "valid_from"), what, "đặt valid_to của giai đoạn trước về hôm trước đó"
+                    )
+
+    return find
+
+
+def find_broken_successions(office: Office) -> Iterator[Finding]:
+    """Find units that end without a unit that follows them the day after."""
+    for number, unit in enumerate(office.units):
+        if unit.valid_to is None:
+            continue
+        rows = in_force(office.units, unit.valid_to + ONE_DAY)
+        if unit.code in rows:
+            continue
+        if unit.successor is None:
+            yield Finding(
+                "units.yaml",
+                (number, "valid_to"),
+                f"'{unit.code}' hết hiệu lực mà chưa ghi đơn vị kế thừa",
+                "thêm mục successor với mã đơn vị nhận nhiệm vụ",
+            )
+        elif unit.successor not in rows:
+            yield Finding(
+                "units.yaml",
+                (number, "successor"),
+                f"đơn vị kế thừa '{unit.successor}' không có hiệu lực ngày {unit.valid_to + ONE_DAY:%d/%m/%Y}",
+                "sửa mã, hoặc thêm đơn vị đó với valid_from đúng ngày này",
+            )
+
+
+def find_bad_addresses(office: Office) -> Iterator[Finding]:
+    """Find what cannot be a mail address."""
+    for number, unit in enumerate(office.units):
+        yield from _bad_addresses("units.yaml", (number, "emails"), unit.emails)
+        if unit.head_email is not None:
+            yield from _bad_addresses("units.yaml", (number, "head_email"), (unit.head_email,))
+    for number, place in enumerate(office.provincial_units):
+        yield from _bad_addresses("provincial_units.yaml", (number, "emails"), place.emails)
+    for number, official in enumerate(office.officials):
+        yield from _bad_addresses("officials.yaml", (number, "email"), (official.email,))
+
+
+def _bad_addresses(file: str, place: Place, addresses: Iterable[str]) -> Iterator[Finding]:
+    for address in addresses:
+        if not _ADDRESS.fullmatch(address) or not address.isascii():
+            yield Finding(file, place, f"'{address}' không phải địa chỉ thư", "viết dạng hopthu@donvi.gov.vn")
+
+
+def find_bad_topics(office: Office) -> Iterator[Finding]:
+    """Find topics written twice, and competences that no unit has."""
+    units = {unit.code for unit in office.units}
+    seen: set[str] = set()
+    for number, topic in enumerate(office.topics):
+        if topic.code in seen:
+            yield Finding("topics.yaml", (number, "code"), f"chủ đề '{topic.code}' được viết hai lần", "giữ một dòng")
+        seen.add(topic.code)
+        if not topic.competences:
+            what = f"chủ đề '{topic.code}' chưa có đơn vị"
+            yield Finding("topics.yaml", (number, "competences"), what, "ghi mã đơn vị có trong units.yaml")
+        for code in topic.competences:
+            if code not in units:
+                what = f"chủ đề '{topic.code}' giao cho '{code}', không có trong units.yaml"
+                yield Finding("topics.yaml", (number, "competences"), what, "sửa mã đơn vị")
+
+
+def find_bad_phrases(office: Office) -> Iterator[Finding]:
+    """Find phrases for an unknown target, written twice, or of one syllable that would decide alone."""
+    targets = {topic.code for topic in office.topics} | {authority.code for authority in office.authorities}
+    for target, phrases in groupby(office.lexicon.phrases, key=lambda phrase: phrase.target):
+        if target not in targets:
+            what = f"'{target}' không phải mã chủ đề hay cơ quan ngoài ngành"
+            yield Finding("phrases.yaml", (target,), what, "dùng mã có trong topics.yaml hoặc authorities.yaml")
+        seen: set[str] = set()
+        for number, phrase in enumerate(phrases):
+            place: Place = (target, number, "phrase")
+            text = " ".join(phrase.phrase.lower().split())
+            if not text:
+                yield Finding("phrases.yaml", place, "cụm từ trống", "viết cụm từ hoặc xóa dòng")
+            elif text in seen:
+                yield Finding("phrases.yaml", place, f"cụm từ '{text}' lặp lại trong '{target}'", "giữ một dòng")
+            elif phrase.weight > 1 and _SYLLABLE.fullmatch(folded(text)):
+                what = f"'{text}' chỉ có một tiếng mà nặng {phrase.weight:g}"
+                yield Finding("phrases.yaml", place, what, "đặt weight từ 1 trở xuống, hoặc viết cụm từ hai tiếng")
+            seen.add(text)
+            if phrase.status not in PHRASE_STATES:
+                what = f"không có trạng thái '{phrase.status}'"
+                yield Finding("phrases.yaml", (target, number, "status"), what, f"chọn: {', '.join(PHRASE_STATES)}")
+
+
+def find_unknown_small_talk(office: Office) -> Iterator[Finding]:
+    """Find kinds of small talk that no rule knows."""
+    known = [kind.value for kind in SmallTalk if kind not in WITHOUT_PHRASES]
+    for kind in office.lexicon.small_talk:
+        if kind not in known:
+            yield Finding("small_talk.yaml", (kind,), f"không có loại tin '{kind}'", f"chọn: {', '.join(known)}")
+
+
+def find_bad_days(office: Office) -> Iterator[Finding]:
+    """Find days written twice, and hours that do not go with the day or with each other."""
+    seen: set[date] = set()
+    for number, row in enumerate(office.days):
+        if row.day in seen:
+            yield Finding("calendar.csv", (number,), f"ngày {row.day:%d/%m/%Y} được ghi hai lần", "giữ một dòng")
+        seen.add(row.day)
+        if (row.kind is DayKind.HALF) != bool(row.blocks):
+            what = f"ngày {row.day:%d/%m/%Y}: cột blocks không hợp với '{row.kind}'"
+            yield Finding("calendar.csv", (number,), what, "chỉ ghi giờ làm việc cho ngày half, và ngày half phải có")
+        yield from _bad_blocks("calendar.csv", (number,), row.blocks)
+
+
+def _bad_blocks(file: str, place: Place, blocks: Sequence[Block]) -> Iterator[Finding]:
+    hours = [moment for block in blocks for moment in (block.start, block.end)]
+    if any(earlier >= later for earlier, later in pairwise(hours)):
+        what = "các khoảng giờ làm việc trùng nhau hoặc không theo thứ tự"
+        yield Finding(file, place, what, 'viết từ sớm đến muộn, ví dụ "08:00-12:00", "13:00-17:00"')
+
+
+def find_bad_policies(office: Office) -> Iterator[Finding]:
+    """Find days that no period of the policy covers, and choices that are none."""
+    file = "policy.yaml"
+    numbered = sorted(enumerate(office.policies), key=lambda pair: pair[1].valid_from)
+    for (_, earlier), (number, later) in pairwise(numbered):
+        if earlier.valid_to is not None and later.valid_from > earlier.valid_to + ONE_DAY:
+            what = (
+                f"từ {earlier.valid_to + ONE_DAY:%d/%m/%Y} đến {later.valid_from - ONE_DAY:%d/%m/%Y} chưa có quy định"
+            )
+            yield Finding(file, (number, "valid_from"), what, "nối hai giai đoạn liền nhau")
+    if not numbered:
+        yield Finding(file, (), "chưa có giai đoạn nào", "thêm một giai đoạn với valid_from và hours")
+    elif numbered[-1][1].valid_to is not None:
+        number = numbered[-1][0]
+        yield Finding(
+            file, (number, "valid_to"), "hết giai đoạn này thì chưa có quy định", "bỏ valid_to, hoặc thêm giai đoạn"
+        )
+    for number, policy in enumerate(office.policies):
+        if policy.code != "policy":
+            yield Finding(file, (number, "code"), f"không dùng mã '{policy.code}'", "xóa mục code")
+        if not policy.hours:
+            yield Finding(file, (number, "hours"), "chưa có giờ làm việc", 'viết ["08:00-12:00", "13:00-17:00"]')
+        yield from _bad_blocks(file, (number, "hours"), policy.hours)
+        if policy.counting not in list(Counting):
+            yield Finding(file, (number, "counting"), f"không có cách tính '{policy.counting}'", "chọn: A, B")
+        if policy.letter_form not in LETTER_FORMS:
+            what = f"không có mẫu thư '{policy.letter_form}'"
+            yield Finding(file, (number, "letter_form"), what, f"chọn: {', '.join(LETTER_FORMS)}")
+
+
+def find_bad_roles(office: Office) -> Iterator[Finding]:
+    """Find the roles that must always be held and are not."""
+    for role in NEEDED_ROLES:
+        if not any(role in official.roles and official.valid_to is None for official in office.officials):
+            yield Finding("officials.yaml", (), f"chưa có ai giữ vai trò {role} không thời hạn", "thêm một người")
+
+
+def find_bad_duties(office: Office) -> Iterator[Finding]:
+    """Find duties on days off, of nobody, of somebody who has left, or given twice."""
+    calendar = WorkingCalendar(office.days)
+    taken: set[tuple[date, Session]] = set()
+    for number, duty in enumerate(office.roster):
+        day = f"{duty.on:%d/%m/%Y}"
+        if not calendar.is_working_day(duty.on):
+            yield Finding("roster.csv", (number,), f"{day} là ngày nghỉ", "xóa dòng, hoặc sửa calendar.csv")
+        if not taken.isdisjoint(sessions := _sessions(duty)):
+            yield Finding("roster.csv", (number,), f"{day} đã có người trực buổi này", "giữ một dòng")
+        taken |= sessions
+        if duty.official == duty.stand_in:
+            yield Finding("roster.csv", (number,), f"{day}: người trực tự thay mình", "ghi người khác ở cột stand_in")
+        present = in_force(office.officials, duty.on)
+        for code in (duty.official, duty.stand_in):
+            if code not in present:
+                what = f"'{code}' không có trong officials.yaml ngày {day}"
+                yield Finding("roster.csv", (number,), what, "sửa mã người trực, hoặc thêm vào officials.yaml")
+
+
+def _sessions(duty: Duty) -> set[tuple[date, Session]]:
+    halves = {Session.MORNING, Session.AFTERNOON} if duty.session is Session.ALL_DAY else {duty.session}
+    return {(duty.on, half) for half in halves}
+
+
+CHECKS: tuple[Check, ...] = (
+    *(
+        Check(frozenset({file}), find_bad_periods(file))
+        for file in ("units.yaml", "provincial_units.yaml", "authorities.yaml", "officials.yaml", "policy.yaml")
+    ),
+    Check(frozenset({"units.yaml"}), find_broken_successions),
+    Check(frozenset({"units.yaml", "provincial_units.yaml", "officials.yaml"}), find_bad_addresses),
+    Check(frozenset({"units.yaml", "topics.yaml"}), find_bad_topics),
+    Check(frozenset({"topics.yaml", "authorities.yaml", "phrases.yaml"}), find_bad_phrases),
+    Check(frozenset({"small_talk.yaml"}), find_unknown_small_talk),
+    Check(frozenset({"calendar.csv"}), find_bad_days),
+    Check(frozenset({"policy.yaml"}), find_bad_policies),
+    Check(frozenset({"officials.yaml"}), find_bad_roles),
+    Check(frozenset({"roster.csv", "officials.yaml", "calendar.csv"}), find_bad_duties),
+)
