@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -10,17 +9,11 @@ from typing import Self
 from pydantic import SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from desk.rules.mail_addresses import ReplyAddressStyle
+
 
 class SettingsError(ValueError):
     """A setting is missing or wrong; the message is one line that names it and the remedy."""
-
-
-class ReplyAddressStyle(StrEnum):
-    """How a letter gets its own reply address: hoidap+token@, token@ on a catch-all domain, or the subject alone."""
-
-    PLUS = "plus"
-    CATCH_ALL = "catch-all"
-    SUBJECT_ONLY = "subject-only"
 
 
 class Settings(BaseSettings):

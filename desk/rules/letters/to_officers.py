@@ -1,0 +1,88 @@
+"""Letters to the officials of the desk and to the ops team."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desk.rules.calendar import long_date
+from desk.rules.letters.phrases import moment_and_date
+from desk.rules.office import Official
+from desk.rules.outgoing import Letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldQuestion:
+    """A question as the duty officer sees it: with its whole text."""
+
+    question_id: int
+    case_code: str
+    text: str
+    received_at: datetime
+
+
+def duty_question(question: HeldQuestion, to: Official, *, due_on: date, because: str, topic: str = "") -> Letter:
+    """Return the letter that gives the duty officer a question to answer without asking a unit (Điều 13, U5)."""
+    return _about(question, "duty-question", to, {"due": long_date(due_on), "because": because, "topic": topic})
+
+
+def sensitive_notice(question: HeldQuestion, to: Official, *, kind: str) -> Letter:
+    """Return the notice of a sensitive question; *to* is the duty officer in charge or the Secretary, nobody else (U6).
+
+    *kind* says in Vietnamese what the question shows signs of.
+    """
+    return _about(question, "sensitive-notice", to, {"about": kind})
+
+
+def urgent_notice(question: HeldQuestion, to: Official, *, kind: str) -> Letter:
+    """Return the notice of danger to life or money, for the duty officer or the Secretary, to be read at once (U6)."""
+    return _about(question, "urgent-notice", to, {"about": kind})
+
+
+def form_receipt(
+    to: Official, *, run_id: str, form: str, case_codes: Sequence[str], outcome: str, reason: str, done_at: datetime
+) -> Letter:
+    """Return the receipt for the official named as acting in a form of the Prefect UI, where names are not verified."""
+    return Letter(
+        template="form-receipt",
+        key=f"form-receipt:{run_id}",
+        stream=f"official:{to.code}",
+        to=to.email,
+        context={
+            "official": to.name,
+            "form": form,
+            "case_codes": tuple(case_codes),
+            "outcome": outcome,
+            "reason": reason,
+            "done": moment_and_date(done_at),
+        },
+    )
+
+
+def ops_alarm(to: str, *, key: str, subject: str, lines: Sequence[str]) -> Letter:
+    """Return an alarm for the ops team, in Vietnamese, with ids and codes only; a key raises it once."""
+    return Letter(
+        template="ops-alarm",
+        key=f"ops-alarm:{key}",
+        stream="ops",
+        to=to,
+        context={"subject_vi": subject, "lines": tuple(lines)},
+    )
+
+
+def _about(question: HeldQuestion, template: str, to: Official, context: dict[str, object]) -> Letter:
+    return Letter(
+        template=template,
+        key=f"{template}:{question.question_id}:{to.code}",
+        stream=f"official:{to.code}",
+        to=to.email,
+        question_id=question.question_id,
+        context={
+            "official": to.name,
+            "case_code": question.case_code,
+            "text": question.text,
+            "received": moment_and_date(question.received_at),
+            **context,
+        },
+    )
