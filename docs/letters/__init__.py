@@ -1,0 +1,1 @@
+"""What the desk writes, shown: one file a letter or message. `python -m docs.letters` writes them anew."""
