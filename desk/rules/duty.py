@@ -1,0 +1,44 @@
+"""Who sits at the desk at an instant, and who is asked after them (U18)."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from desk.rules.calendar import WorkingCalendar, local_date
+from desk.rules.office import NotInForceError, Office, Official, Role, Session, in_force
+
+_NOON = time(12)
+
+
+def duty_officer(office: Office, moment: datetime) -> Official:
+    """Return who is on duty; outside office hours, who is when they begin next.
+
+    Raises:
+        NotInForceError: neither the roster nor the list of officials names anybody.
+    """
+    return duty_ladder(office, moment)[0]
+
+
+def duty_ladder(office: Office, moment: datetime) -> tuple[Official, ...]:
+    """Return who is to be asked, one after the other: the officer on duty, the stand-in, the Secretary.
+
+    Who is not in office that day is passed over; where the roster has no row the Secretary alone is left.
+
+    Raises:
+        NotInForceError: nobody is left.
+    """
+    opening = WorkingCalendar(office.days).next_opening(moment, office.policy(local_date(moment)).hours)
+    session = Session.MORNING if opening.time() < _NOON else Session.AFTERNOON
+    officials = in_force(office.officials, opening.date())
+    rostered = [
+        code
+        for duty in office.roster
+        if duty.on == opening.date() and duty.session in {session, Session.ALL_DAY}
+        for code in (duty.official, duty.stand_in)
+    ]
+    secretaries = [official.code for official in officials.values() if Role.SECRETARY in official.roles]
+    ladder = tuple(officials[code] for code in dict.fromkeys(rostered + secretaries) if code in officials)
+    if not ladder:
+        message = f"office/officials.yaml has no secretary on {opening:%d/%m/%Y}: add one"
+        raise NotInForceError(message)
+    return ladder
