@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 
 from sandbox.zalo.account import OfficialAccount
 from sandbox.zalo.knobs import Knobs
@@ -20,7 +21,8 @@ def main() -> None:
     wanted = parser.parse_args()
     with listening(wanted.host, wanted.port) as sock:
         print(address_of(sock), flush=True)
-        server_of(OfficialAccount(Knobs(strict=wanted.strict))).run(sockets=[sock])
+        with suppress(KeyboardInterrupt):
+            server_of(OfficialAccount(Knobs(strict=wanted.strict))).run(sockets=[sock])
 
 
 if __name__ == "__main__":

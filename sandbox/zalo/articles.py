@@ -108,7 +108,7 @@ class Articles:
 
     def _detail(self, call: Call) -> Json:
         article = self._get(call.data)
-        return success({"id": article.id, **article.given, "cite": "", "link_view": _link(article)})
+        return success({**article.given, "cite": ""})
 
     def _get(self, data: Json) -> Article:
         article = self._by_id.get(id_of(data, "id"))
@@ -162,7 +162,7 @@ class Articles:
         if not isinstance(body, list) or not body:
             raise invalid(field="body")
         for item in body:
-            kind = item.get("type") if isinstance(item, dict) else None
+            kind = str(item.get("type")) if isinstance(item, dict) else ""
             if kind not in BODY_FIELDS or not any(item.get(name) for name in BODY_FIELDS[kind]):
                 raise invalid(field="body")
             if kind == "image":

@@ -14,7 +14,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sandbox.zalo.refusals import Json, invalid, too_much
+from sandbox.zalo.refusals import Json, Refused, invalid, too_much
 
 if TYPE_CHECKING:
     from sandbox.zalo.faults import Fault
@@ -60,6 +60,8 @@ class Call:
     form: Mapping[str, str] = field(default_factory=dict)
     upload: Upload | None = None
     data: Json = field(default_factory=dict)
+    unreadable: Refused | None = None
+    """Why `data` could not be filled; told only after the token has been judged."""
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -75,21 +77,25 @@ class Call:
         return any(fault.drops for fault in self.faults)
 
     def take_parameters(self, carrier: Carrier, *, strict: bool) -> None:
-        """Fill `data` from where the parameters of this path travel; lenient also looks elsewhere.
+        """Fill `data` from where the parameters of this path travel, or `unreadable`; lenient also looks elsewhere."""
+        try:
+            self.data = self._parameters(carrier, strict=strict)
+        except Refused as refused:
+            self.unreadable = refused
 
-        Raises:
-            Refused: there is nothing there, or it cannot be read (-201).
-        """
-        if carrier is Carrier.DATA and (strict or "data" in self.query):
-            self.data = _json_object(self.query.get("data"), "data")
-        elif carrier is Carrier.FORM:
-            self.data = dict(self.form) if strict or self.form else self.body or {}
-        elif carrier is Carrier.BODY and (strict or self.body):
+    def _parameters(self, carrier: Carrier, *, strict: bool) -> Json:
+        query = {name: value for name, value in self.query.items() if name != "access_token"}
+        if carrier is Carrier.QUERY and (strict or query):
+            return query
+        if carrier is Carrier.DATA and (strict or "data" in query):
+            return _json_object(query.get("data"), "data")
+        if carrier is Carrier.FORM and (strict or self.form):
+            return dict(self.form)
+        if carrier is Carrier.BODY and (strict or self.body):
             if self.body is None:
                 raise invalid(field="body")
-            self.data = self.body
-        else:
-            self.data = {name: value for name, value in self.query.items() if name != "access_token"}
+            return self.body
+        return dict(self.form) or self.body or query
 
 
 Handler = Callable[[Call], "Json | Response"]
@@ -107,7 +113,7 @@ class Endpoint:
 
 
 async def read_call(request: Request) -> Call:
-    """Return the call a request makes, its body read by content type, as JSON where that says nothing useful."""
+    """Return the call a request makes; a body that is JSON is read as JSON whatever its content type says."""
     call = Call(
         method=request.method,
         path=request.url.path,
@@ -122,10 +128,11 @@ async def read_call(request: Request) -> Call:
             file = form.get("file")
             if isinstance(file, UploadFile):
                 call.upload = Upload(file.filename or "", await file.read())
-    elif content_type.startswith("application/x-www-form-urlencoded"):
-        call.form = dict(parse_qsl((await request.body()).decode("utf-8", "replace"), keep_blank_values=True))
-    else:
-        call.body = _body(await request.body())
+        return call
+    content = await request.body()
+    call.body = _body(content)
+    if call.body is None and content_type.startswith("application/x-www-form-urlencoded"):
+        call.form = dict(parse_qsl(content.decode("utf-8", "replace"), keep_blank_values=True))
     return call
 
 

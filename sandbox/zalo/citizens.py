@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ class Citizens:
         citizen = self.get(user_id)
         detail: Json = {
             "user_id": user_id,
-            "user_id_by_app": str(int(user_id) * 7 % 10**19) if user_id.isdecimal() else f"app-{user_id}",
+            "user_id_by_app": _id_by_app(user_id),
             "user_external_id": citizen.external_id,
             "display_name": citizen.display_name,
             "user_alias": citizen.alias or citizen.display_name,
@@ -148,6 +149,10 @@ class Citizens:
         if user_id not in self.by_id:
             raise Refused(-213)
         return self.by_id[user_id], text_of(call.data, "tag_name", longest=100)
+
+
+def _id_by_app(user_id: str) -> str:
+    return str(int.from_bytes(hashlib.blake2b(user_id.encode("utf-8", "replace"), digest_size=7).digest()))
 
 
 def _retired(_call: Call) -> Json:

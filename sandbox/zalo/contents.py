@@ -16,7 +16,7 @@ TITLE = 100
 SUBTITLE = 500
 ELEMENTS = 5
 BUTTONS = 5
-BUTTON_TYPES = frozenset({"oa.open.url", "oa.query.show", "oa.query.hide", "oa.open.sms", "oa.open.phone"})
+BUTTON_TYPES = ("oa.open.url", "oa.query.show", "oa.query.hide", "oa.open.sms", "oa.open.phone")
 ROW_TYPES = {"image": "photo", "gif": "gif", "sticker": "sticker"}
 
 
@@ -96,7 +96,7 @@ def _file(message: Mapping[str, Any], payload: Json, uploads: Uploads, knobs: Kn
 
 def _media(message: Mapping[str, Any], payload: Json, uploads: Uploads, knobs: Knobs, media_url: str) -> Content:
     element = _elements(payload, most=1)[0]
-    media_type = element.get("media_type")
+    media_type = str(element.get("media_type"))
     if media_type not in ROW_TYPES:
         raise invalid(field="media_type")
     if media_type == "gif" and knobs.strict and not (element.get("width") and element.get("height")):

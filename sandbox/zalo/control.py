@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from functools import partial
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from sandbox.zalo.account import OfficialAccount
@@ -17,7 +17,7 @@ from sandbox.zalo.clock import SECOND, vietnam_time
 from sandbox.zalo.faults import KINDS, FaultOrder
 from sandbox.zalo.knobs import Knobs
 from sandbox.zalo.messages import NewMessage
-from sandbox.zalo.refusals import Json
+from sandbox.zalo.refusals import Json, json_bytes
 from sandbox.zalo.rows import BY_OA, BY_USER
 
 MESSAGES = TypeAdapter(list[NewMessage])
@@ -43,6 +43,16 @@ class Revocation(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     refresh: bool = False
+
+
+class LogQuery(BaseModel):
+    """Which requests to show: the newest `limit` past number `after` whose path contains `path`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    path: str = ""
+    after: int = 0
+    limit: int = Field(default=1_000, gt=0)
 
 
 class CodeOrder(BaseModel):
@@ -86,12 +96,16 @@ def _endpoint(account: OfficialAccount, action: Action) -> Callable[[Request], A
         body = await request.body()
         try:
             with account.lock:
-                return JSONResponse(action(account, request, body))
+                return _json(action(account, request, body))
         except ValidationError as error:
             problems = error.errors(include_url=False, include_context=False, include_input=False)
-            return JSONResponse({"problems": problems}, status_code=422)
+            return _json({"problems": problems}, status=422)
 
     return respond
+
+
+def _json(body: Json, status: int = 200) -> Response:
+    return Response(json_bytes(body), status_code=status, media_type="application/json")
 
 
 def _show_clock(account: OfficialAccount, _request: Request, _body: bytes) -> Json:
@@ -172,9 +186,8 @@ def _mint_code(account: OfficialAccount, _request: Request, body: bytes) -> Json
 
 
 def _show_requests(account: OfficialAccount, request: Request, _body: bytes) -> Json:
-    asked = request.query_params
-    entries = account.log.shown(asked.get("path", ""), int(asked.get("after", 0)), int(asked.get("limit", 1_000)))
-    return {"requests": entries}
+    asked = LogQuery.model_validate(dict(request.query_params))
+    return {"requests": account.log.shown(asked.path, asked.after, asked.limit)}
 
 
 def _clear_requests(account: OfficialAccount, _request: Request, _body: bytes) -> Json:

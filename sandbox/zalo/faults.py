@@ -151,6 +151,12 @@ class Fault:
         """Return whether it cuts the connection instead of a reply."""
         return self.kind in (FaultKind.LOST_REPLY, FaultKind.LOST_REQUEST)
 
+    @property
+    def prevents(self) -> bool:
+        """Return whether it keeps the call from being carried out."""
+        breaks = self.kind in (FaultKind.SERVER_ERROR, FaultKind.HTML_BODY)
+        return self.kind is FaultKind.LOST_REQUEST or (breaks and not self.order.handled)
+
     def concerns(self, call: Call) -> bool:
         """Return whether a call is one that this fault is for."""
         paths = KINDS[self.kind].paths if self.order.path is None else (self.order.path,)

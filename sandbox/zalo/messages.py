@@ -9,6 +9,8 @@ from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 from sandbox.zalo.refusals import Json
 
+FIRST_MS, LAST_MS = 946_684_800_000, 4_102_444_800_000  # 2000 to 2100: a time in seconds is found out
+
 
 def _as_text(value: object) -> object:
     """Return a location as Zalo gives it: a string that holds JSON."""
@@ -22,9 +24,9 @@ class NewMessage(BaseModel):
 
     user_id: str
     display_name: str | None = None
-    time: int | None = None
+    time: int | None = Field(default=None, ge=FIRST_MS, le=LAST_MS)
     """Epoch ms of the row, now when left out; a later time shows when the clock reaches it."""
-    appears_at: int | None = None
+    appears_at: int | None = Field(default=None, ge=FIRST_MS, le=LAST_MS)
     """Epoch ms from which the row can be pulled, when that is later than its own time (a late row)."""
     type: str = "text"
     message: str | None = Field(default=None, validation_alias=AliasChoices("message", "text"))

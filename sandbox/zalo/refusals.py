@@ -1,7 +1,8 @@
-"""The codes Zalo refuses a call with, and the two envelopes replies come in."""
+"""The codes Zalo refuses a call with, and the envelopes of its replies."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 Json = dict[str, Any]
@@ -41,7 +42,7 @@ MESSAGES = {
     -118: "invalid_grant",
 }
 
-STATUSES = {-216: 401, -220: 401, -242: 401, -209: 403, -223: 403, -235: 403, -32: 429}
+STATUSES = {404: 404, -216: 401, -220: 401, -242: 401, -209: 403, -223: 403, -235: 403, -32: 429}
 
 
 class Refused(Exception):
@@ -84,3 +85,8 @@ def oauth_error_body(refused: Refused) -> Json:
         "ref_doc": "https://developers.zalo.me/docs/official-account/bat-dau/xac-thuc-va-uy-quyen-cho-ung-dung-new",
         "message": "",
     }
+
+
+def json_bytes(body: object) -> bytes:
+    """Return compact UTF-8 JSON; half a surrogate pair, which UTF-8 cannot say, becomes a question mark."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

@@ -11,7 +11,7 @@ from typing import Any
 from sandbox.zalo.calls import Call
 from sandbox.zalo.refusals import Json
 
-KEPT = 100_000
+KEPT = 20_000
 SECRETS = frozenset(
     {
         "access_token",
@@ -38,7 +38,7 @@ class Entry:
     headers: Mapping[str, str]
     data: Mapping[str, Any]
     status: int
-    error: int | str | None
+    error: int | None
     faults: list[str]
 
 
@@ -49,7 +49,7 @@ class RequestLog:
         self._entries: deque[Entry] = deque(maxlen=KEPT)
         self._last = 0
 
-    def add(self, call: Call, *, time: int, status: int, error: int | str | None) -> None:
+    def add(self, call: Call, *, time: int, status: int, error: int | None) -> None:
         """Record a request and its outcome."""
         self._last += 1
         faults = [fault.kind.value for fault in call.faults]

@@ -137,7 +137,7 @@ class Sending:
             raise invalid(field="elements")
         if len(elements) > ELEMENTS:
             raise too_much(field="elements")
-        for element in elements:
+        for element in (_part({"element": element}, "element") for element in elements):
             if element.get("media_type") != "article" or not self._articles.is_known(str(element.get("attachment_id"))):
                 raise invalid(field="attachment_id")
         self._check_daytime(self._clock.now_ms())

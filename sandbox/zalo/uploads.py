@@ -49,7 +49,7 @@ class Uploads:
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
         self.by_id: dict[str, Stored] = {}
-        self._in_month: Counter[tuple[str, int, int]] = Counter()
+        self.in_month: Counter[tuple[str, int, int]] = Counter()
 
     def endpoints(self) -> list[Endpoint]:
         """Return the three upload paths."""
@@ -84,8 +84,8 @@ class Uploads:
             raise too_much(field="file")
         now = self._clock.now_ms()
         month = vietnam_time(now)
-        self._in_month[shelf.kind, month.year, month.month] += 1
-        if self._in_month[shelf.kind, month.year, month.month] > UPLOADS_A_MONTH:
+        self.in_month[shelf.kind, month.year, month.month] += 1
+        if self.in_month[shelf.kind, month.year, month.month] > UPLOADS_A_MONTH:
             raise Refused(-211)
         upload_id = secrets.token_urlsafe(60)
         self.by_id[upload_id] = Stored(shelf.kind, upload.filename, upload.content, now)
