@@ -1,0 +1,208 @@
+"""The Official Account as the desk talks to it: each call with the current token and inside the app's allowance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum, auto
+from functools import partial
+from typing import Any, Final, Protocol, TypeVar
+from unicodedata import normalize
+
+from desk.gateways.failures import GatewayDown
+from desk.gateways.zalo.exchange import Exchange, Json
+from desk.gateways.zalo.refusals import Asked, TokenRefused, failure_of_code, failure_of_silence
+from desk.gateways.zalo.rows import read_rows
+from desk.rules.incoming import PulledRow
+from desk.rules.outgoing import Button
+
+PAGE: Final = 10  # rows a page; Zalo gives no more
+
+Result = TypeVar("Result")
+
+
+class Use(Enum):
+    """What a call is for: sends go before pulls where the allowance runs out (A16)."""
+
+    PULL = auto()
+    SEND = auto()
+
+
+class Tokens(Protocol):
+    """Where access tokens come from."""
+
+    def current(self) -> str:
+        """Return the token to use."""
+
+    def renewed(self, refused: str) -> str:
+        """Return a token that is not the refused one, renewed once for all workers.
+
+        Raises:
+            GatewayDown: there is none to be had now.
+        """
+
+
+class Allowance(Protocol):
+    """The calls a minute that all workers of the app share."""
+
+    def take(self, use: Use) -> None:
+        """Take one call, waiting for the next minute where a pull may.
+
+        Raises:
+            GatewayDown: the minute is used up.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of rows, newest first; `is_last` where nothing lies behind it."""
+
+    rows: list[PulledRow]
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentReceipt:
+    """What Zalo says of a message it took; `quota_type` is empty where it is paid for singly."""
+
+    message_id: str
+    quota_type: str = ""
+    remaining: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The Official Account as Zalo knows it; `oa_type` 4 is a government's."""
+
+    oa_id: str
+    name: str
+    is_verified: bool
+    oa_type: str
+    package: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """Whether a citizen's window is open, as Zalo counts it, and how many free messages are left in it."""
+
+    last_act_at: datetime | None
+    remaining: int | None
+
+
+class ZaloClient:
+    """Calls of the OA API. Raises nothing but failures (desk.gateways.failures), which quote nothing that was sent."""
+
+    def __init__(self, exchange: Exchange, tokens: Tokens, allowance: Allowance) -> None:
+        self._exchange = exchange
+        self._tokens = tokens
+        self._allowance = allowance
+
+    def recent_messages(self, offset: int, count: int = PAGE) -> Page:
+        """Return the newest rows over all citizens; what a row stands for differs (reference §2.1): who moved."""
+        data = {"offset": offset, "count": count}
+        ask = partial(self._get, "/v2.0/oa/listrecentchat", Asked.ALL_ROWS, data)
+        return self._with_token(Use.PULL, lambda token: _page(ask(token), count))
+
+    def conversation(self, user_id: str, offset: int, count: int = PAGE) -> Page:
+        """Return rows of one citizen's conversation."""
+        data = {"user_id": user_id, "offset": offset, "count": count}
+        ask = partial(self._get, "/v2.0/oa/conversation", Asked.ONE_ROW, data)
+        return self._with_token(Use.PULL, lambda token: _page(ask(token), count, user_id))
+
+    def send_text(self, user_id: str, text: str, buttons: Sequence[Button] = ()) -> SentReceipt:
+        """Send a consultation message; the tap of a button comes back as a row that holds its payload.
+
+        Raises:
+            OutcomeUnknown: it may have been sent.
+        """
+        message: dict[str, object] = {"text": normalize("NFC", text)}
+        if buttons:
+            listed = [{"title": one.title, "type": "oa.query.hide", "payload": one.payload} for one in buttons]
+            message["attachment"] = {"type": "template", "payload": {"buttons": listed}}
+        body = {"recipient": {"user_id": user_id}, "message": message}
+        path = "/v3.0/oa/message/cs"
+        reply = self._with_token(Use.SEND, partial(self._post, path, Asked.TO_SEND, body))
+        data = _object(reply.get("data"))
+        message_id = str(data.get("message_id") or "")
+        if not message_id:
+            raise failure_of_silence(Asked.TO_SEND, path, "no message id")
+        quota = _object(data.get("quota"))
+        return SentReceipt(
+            message_id=message_id,
+            quota_type=str(quota.get("quota_type") or ""),
+            remaining=_number(quota.get("remain")),
+        )
+
+    def oa(self) -> Account:
+        """Return the account this token is for: the probe of health."""
+        ask = partial(self._get, "/v2.0/oa/getoa", Asked.ALL_ROWS, None)
+        data = _object(self._with_token(Use.PULL, ask).get("data"))
+        return Account(
+            oa_id=str(data.get("oa_id") or data.get("oaid") or ""),
+            name=str(data.get("name") or ""),
+            is_verified=bool(data.get("is_verified")),
+            oa_type=str(data.get("oa_type") or ""),
+            package=str(data.get("package_name") or ""),
+        )
+
+    def quota(self, user_id: str) -> Quota:
+        """Return how a citizen's window stands."""
+        ask = partial(self._post, "/v3.0/oa/quota/message", Asked.ONE_ROW, {"user_id": user_id})
+        data = _object(self._with_token(Use.SEND, ask).get("data"))
+        last_act = _number(data.get("last_interaction"))
+        return Quota(
+            last_act_at=datetime.fromtimestamp(last_act / 1000, UTC) if last_act else None,
+            remaining=_number(_object(data.get("cs_reply")).get("remain")),
+        )
+
+    def _with_token(self, use: Use, call: Callable[[str], Result]) -> Result:
+        token = self._tokens.current()
+        self._allowance.take(use)
+        try:
+            return call(token)
+        except TokenRefused:
+            renewed = self._tokens.renewed(token)
+        self._allowance.take(use)
+        try:
+            return call(renewed)
+        except TokenRefused as refused:
+            raise GatewayDown(refused.reason) from None  # a token just renewed: nothing a row could do about it
+
+    def _get(self, path: str, asked: Asked, data: Mapping[str, object] | None, token: str) -> Json:
+        return _accepted(path, asked, self._exchange.ask("GET", path, asked, headers=_headers(token), data=data))
+
+    def _post(self, path: str, asked: Asked, body: Mapping[str, object], token: str) -> Json:
+        return _accepted(path, asked, self._exchange.ask("POST", path, asked, headers=_headers(token), body=body))
+
+
+def _headers(token: str) -> dict[str, str]:
+    return {"access_token": token}
+
+
+def _accepted(path: str, asked: Asked, reply: Json) -> Json:
+    """Return the reply if its error code is 0; codes come as numbers and as strings."""
+    code = _number(reply.get("error"))
+    if code is None:
+        raise failure_of_silence(asked, path, "no error code")
+    if code:
+        raise failure_of_code(code, asked, path)
+    return reply
+
+
+def _page(reply: Json, count: int, user_id: str = "") -> Page:
+    rows = reply.get("data")
+    if not isinstance(rows, list):
+        rows = []
+    return Page(read_rows(rows, user_id=user_id), is_last=len(rows) < count)
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _number(value: object) -> int | None:
+    try:
+        return int(str(value))
+    except ValueError:
+        return None
