@@ -9,11 +9,13 @@ from sandbox.zalo.articles import Articles
 from sandbox.zalo.calls import Call, Carrier, Endpoint, Host
 from sandbox.zalo.citizens import Citizens
 from sandbox.zalo.clock import MINUTE, VirtualClock
+from sandbox.zalo.contents import Contents
 from sandbox.zalo.conversations import Conversations
 from sandbox.zalo.faults import Faults
 from sandbox.zalo.identity import Identity
 from sandbox.zalo.knobs import Knobs
 from sandbox.zalo.oauth import Grants
+from sandbox.zalo.people import People
 from sandbox.zalo.refusals import Json, success
 from sandbox.zalo.request_log import RequestLog
 from sandbox.zalo.sending import Sending
@@ -39,7 +41,7 @@ class OfficialAccount:
         self.log = RequestLog()
         self.media: dict[str, tuple[str, bytes]] = {}
         self.grants = Grants(self.clock, self.knobs, self.identity)
-        self.citizens = Citizens(self.clock)
+        self.citizens = Citizens()
         self.conversations = Conversations(self.clock, self.knobs, self.identity, self.citizens)
         self.windows = Windows(self.clock, self.knobs, self.conversations)
         self.uploads = Uploads(self.clock)
@@ -50,7 +52,7 @@ class OfficialAccount:
             knobs=self.knobs,
             conversations=self.conversations,
             windows=self.windows,
-            uploads=self.uploads,
+            contents=Contents(self.knobs, self.uploads),
             articles=self.articles,
         )
         self._calls: Counter[Host] = Counter()
@@ -59,7 +61,7 @@ class OfficialAccount:
         endpoints = [
             about_itself,
             *self.grants.endpoints(),
-            *self.citizens.endpoints(self.conversations),
+            *People(self.clock, self.citizens, self.conversations).endpoints(),
             *self.conversations.endpoints(),
             *self.windows.endpoints(),
             *self.sending.endpoints(),

@@ -76,6 +76,10 @@ class Call:
         """Return whether a fault cuts the connection before the reply."""
         return any(fault.drops for fault in self.faults)
 
+    def media_url(self, name: str) -> str:
+        """Return where the server that was called serves a file."""
+        return f"{self.base_url}/_media/{name}"
+
     def take_parameters(self, carrier: Carrier, *, strict: bool) -> None:
         """Fill `data` from where the parameters of this path travel, or `unreadable`; lenient also looks elsewhere."""
         try:
@@ -167,6 +171,18 @@ def id_of(data: Mapping[str, Any], name: str) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int) or value == "":
         raise invalid(name)
     return str(value)
+
+
+def part_of(data: Mapping[str, Any], name: str) -> Json:
+    """Return an object inside another.
+
+    Raises:
+        Refused: it is missing or no object (-201).
+    """
+    value = data.get(name)
+    if not isinstance(value, dict):
+        raise invalid(field=name)
+    return value
 
 
 def text_of(data: Mapping[str, Any], name: str, *, longest: int, needed: bool = True) -> str:

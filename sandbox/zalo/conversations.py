@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import islice
 
 from sandbox.zalo.calls import Call, Carrier, Endpoint, id_of, page_of
 from sandbox.zalo.citizens import Citizens
-from sandbox.zalo.clock import MINUTE, VirtualClock
+from sandbox.zalo.clock import MINUTE, SECOND, VirtualClock
 from sandbox.zalo.faults import ROW_FAULTS, Fault, FaultKind
 from sandbox.zalo.identity import Identity
 from sandbox.zalo.knobs import Knobs
@@ -42,25 +42,25 @@ class Conversations:
             Endpoint("GET", "/v2.0/oa/conversation", self._conversation, Carrier.DATA),
         ]
 
-    def add(self, messages: Iterable[NewMessage], src: int = BY_USER) -> list[str]:
+    def add(self, messages: Sequence[NewMessage], src: int = BY_USER) -> list[str]:
         """Add rows and return their message ids; those of the future show when the clock reaches them."""
         now = self._clock.now_ms()
         rows = [self._row(message, src, now) for message in messages]
-        due = []
+        prompt = []
         for row, message in zip(rows, messages, strict=True):
             if message.appears_at is not None and message.appears_at > max(now, row.time):
-                heapq.heappush(self._late, (message.appears_at, row.number, row))
+                self._show_at(message.appears_at, row)
             else:
-                due.append(row)
-        self._show(due)
+                prompt.append(row)
+        self._show(prompt)
         return [row.message_id for row in rows]
 
     def add_own(self, user_id: str, row_type: str, message: str | None, media: Json | None = None) -> Row:
         """Add what the account itself sent just now, and return its row."""
         self._citizens.get(user_id)
-        now = self._clock.now_ms()
-        row = Row(now, self._number(), BY_OA, user_id, self.next_message_id(), row_type, message, media or {})
-        self._show([row])
+        now, number = self._clock.now_ms(), self._number()
+        row = Row(now, number, BY_OA, user_id, message_id(number), row_type, message, media or {})
+        self._show_at(now + self._knobs.echo_delay_seconds * SECOND, row)
         return row
 
     def next_message_id(self) -> str:
@@ -118,6 +118,9 @@ class Conversations:
                 self._of[user_id].extend(theirs)
         self._by_message_id |= {row.message_id: row for row in rows}
 
+    def _show_at(self, at_ms: int, row: Row) -> None:
+        heapq.heappush(self._late, (at_ms, row.number, row))
+
     def _show_late(self) -> None:
         now = self._clock.now_ms()
         while self._late and self._late[0][0] <= now:
@@ -152,11 +155,10 @@ class Conversations:
                 self.add([self._arriving(fault, call, timeline)])
 
     def _arriving(self, fault: Fault, call: Call, timeline: Timeline) -> NewMessage:
-        now = self._clock.now_ms()
-        newest = next(timeline.newest_first(now), None)
         if fault.order.row:
             return fault.order.row
-        time = now
+        time = now = self._clock.now_ms()
+        newest = next(timeline.newest_first(now), None)
         if newest and fault.kind is FaultKind.SAME_MS_ROW:
             time = newest.time
         elif fault.kind is FaultKind.LATE_ROW:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sandbox.zalo.calls import Call
 from sandbox.zalo.messages import NewMessage
-from sandbox.zalo.refusals import Json, Refused
+from sandbox.zalo.refusals import MESSAGES, Json, Refused
 
 
 class FaultKind(StrEnum):
@@ -58,6 +58,10 @@ class Kind:
     once: bool = False
 
 
+def _code(code: int, paths: tuple[str, ...]) -> Kind:
+    return Kind(f"{code} {MESSAGES[code]}", paths, code)
+
+
 PULL = ("/oa/listrecentchat", "/oa/conversation")
 SEND = ("/oa/message",)
 
@@ -81,20 +85,20 @@ KINDS = {
     FaultKind.NOSUPPORT_ROW: Kind("A row of type nosupport arrives", PULL, once=True),
     FaultKind.MISSING_MESSAGE_ROW: Kind("A text row without `message` arrives", PULL, once=True),
     FaultKind.UPPER_CASE_GIF_ROW: Kind("A row of type GIF arrives", PULL, once=True),
-    FaultKind.SEND_FAILED: Kind("-200, nothing sent", SEND, -200),
-    FaultKind.TYPE_RESTRICTED: Kind("-244", SEND, -244),
-    FaultKind.NEVER_FOLLOWED: Kind("-213", SEND, -213),
-    FaultKind.USER_INACTIVE: Kind("-227", SEND, -227),
-    FaultKind.USER_QUOTA_USED: Kind("-218", SEND, -218),
-    FaultKind.QUOTA_USED: Kind("-211", SEND, -211),
-    FaultKind.WINDOW_CLOSED: Kind("-230", SEND, -230),
-    FaultKind.NO_ZCA: Kind("-320", SEND, -320),
-    FaultKind.ZCA_EMPTY: Kind("-321", SEND, -321),
-    FaultKind.ATTACHMENT_EXPIRED: Kind("-100", SEND, -100),
+    FaultKind.SEND_FAILED: _code(-200, SEND),
+    FaultKind.TYPE_RESTRICTED: _code(-244, SEND),
+    FaultKind.NEVER_FOLLOWED: _code(-213, SEND),
+    FaultKind.USER_INACTIVE: _code(-227, SEND),
+    FaultKind.USER_QUOTA_USED: _code(-218, SEND),
+    FaultKind.QUOTA_USED: _code(-211, SEND),
+    FaultKind.WINDOW_CLOSED: _code(-230, SEND),
+    FaultKind.NO_ZCA: _code(-320, SEND),
+    FaultKind.ZCA_EMPTY: _code(-321, SEND),
+    FaultKind.ATTACHMENT_EXPIRED: _code(-100, SEND),
     FaultKind.NO_QUOTA_BLOCK: Kind("The reply to a send carries no quota block", SEND),
-    FaultKind.ARTICLE_PENDING: Kind("-214", ("/article/verify",), -214),
-    FaultKind.COVER_REJECTED: Kind("-201 on the cover", ("/article/create",), -201),
-    FaultKind.ARTICLE_QUOTA_USED: Kind("-223", ("/article/create",), -223),
+    FaultKind.ARTICLE_PENDING: _code(-214, ("/article/verify",)),
+    FaultKind.COVER_REJECTED: _code(-201, ("/article/create",)),
+    FaultKind.ARTICLE_QUOTA_USED: _code(-223, ("/article/create",)),
 }
 
 ROW_FAULTS = {
@@ -177,11 +181,11 @@ class Fault:
 
     def refusal(self) -> Refused | None:
         """Return the error code the call is answered with, if this fault is of that sort."""
-        code = self.order.code or KINDS[self.kind].code
+        code = KINDS[self.kind].code
         if not code:
             return None
         cover = "cover photo_url is invalid" if self.kind is FaultKind.COVER_REJECTED else ""
-        return Refused(code, self.order.message or cover)
+        return Refused(self.order.code or code, self.order.message or cover)
 
     def shown(self) -> Json:
         """Return the fault as the control API shows it."""

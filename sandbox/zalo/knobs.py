@@ -46,6 +46,8 @@ class Knobs(BaseModel):
     """Messages between 48 hours and 7 days that the package pays for; beyond them the Zalo Cloud Account does."""
     zca: Literal["linked", "none", "empty"] = "linked"
     closed_window_code: int = -230
+    echo_delay_seconds: int = Field(default=0, ge=0)
+    """How long after it was accepted a message of the account shows in pulls."""
     buttons_seen_as: Literal["text", "nosupport"] = "text"
     """How a text with buttons shows up as a row of the conversation."""
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sandbox.zalo.articles import Articles
-from sandbox.zalo.calls import Call, Carrier, Endpoint, id_of
+from sandbox.zalo.calls import Call, Carrier, Endpoint, id_of, part_of
 from sandbox.zalo.clock import VirtualClock, vietnam_date, vietnam_time
-from sandbox.zalo.contents import ELEMENTS, Content, content_of
+from sandbox.zalo.contents import ELEMENTS, Content, Contents
 from sandbox.zalo.conversations import Conversations
 from sandbox.zalo.faults import FaultKind
 from sandbox.zalo.knobs import Knobs
 from sandbox.zalo.refusals import Json, Refused, invalid, success, too_much
-from sandbox.zalo.uploads import Uploads
 from sandbox.zalo.windows import Windows
 
 LAST_DAY_OF_TRANSACTION_MESSAGES = date(2026, 3, 1)
@@ -42,14 +41,14 @@ class Sending:
         knobs: Knobs,
         conversations: Conversations,
         windows: Windows,
-        uploads: Uploads,
+        contents: Contents,
         articles: Articles,
     ) -> None:
         self._clock = clock
         self._knobs = knobs
         self._conversations = conversations
         self._windows = windows
-        self._uploads = uploads
+        self._contents = contents
         self._articles = articles
         self.sent: list[Sent] = []
 
@@ -64,8 +63,8 @@ class Sending:
         ]
 
     def _consult(self, call: Call) -> Json:
-        user_id, message = id_of(_part(call.data, "recipient"), "user_id"), _part(call.data, "message")
-        content = content_of(message, self._uploads, self._knobs, f"{call.base_url}/_media/")
+        user_id, message = id_of(part_of(call.data, "recipient"), "user_id"), part_of(call.data, "message")
+        content = self._contents.found(message, call)
         self._check_quote(user_id, message)
         quota = self._windows.charge(user_id)
         return self._deliver(call, user_id, content, quota)
@@ -80,7 +79,7 @@ class Sending:
     def _template(self, call: Call) -> Json:
         user_id = id_of(call.data, "user_id")
         id_of(call.data, "template_id")
-        _part(call.data, "template_data")
+        part_of(call.data, "template_data")
         if self._conversations.last_interaction(user_id) is None:
             raise Refused(-213)
         return self._deliver(call, user_id, Content("template", "nosupport", None), None)
@@ -92,8 +91,8 @@ class Sending:
         kind = call.path.rpartition("/")[2]
         if kind == "promotion":
             self._check_daytime(now)
-        user_id = id_of(_part(call.data, "recipient"), "user_id")
-        _part(call.data, "message")
+        user_id = id_of(part_of(call.data, "recipient"), "user_id")
+        part_of(call.data, "message")
         if self._conversations.last_interaction(user_id) is None:
             raise Refused(-213)
         return self._deliver(call, user_id, Content(kind, "nosupport", None), None)
@@ -107,7 +106,7 @@ class Sending:
         return success(data)
 
     def _message_v2(self, call: Call) -> Json:
-        recipient = _part(call.data, "recipient")
+        recipient = part_of(call.data, "recipient")
         if "anonymous_id" in recipient:
             return self._to_anonymous(call, recipient)
         if "target" in recipient:
@@ -118,12 +117,12 @@ class Sending:
 
     def _to_anonymous(self, call: Call, recipient: Json) -> Json:
         visitor, conversation = id_of(recipient, "anonymous_id"), id_of(recipient, "conversation_id")
-        content_of(_part(call.data, "message"), self._uploads, self._knobs, f"{call.base_url}/_media/")
+        self._contents.found(part_of(call.data, "message"), call)
         message_id = self._record("anonymous", visitor, self._conversations.next_message_id(), call)
         return success({"message_id": message_id, "anonymous_id": visitor, "conversation_id": conversation})
 
     def _react(self, call: Call, user_id: str) -> Json:
-        action = _part(call.data, "sender_action")
+        action = part_of(call.data, "sender_action")
         id_of(action, "react_icon")
         if not self._conversations.find(user_id, id_of(action, "react_message_id")):
             raise invalid(field="react_message_id")
@@ -131,13 +130,13 @@ class Sending:
         return success({"message_id": message_id, "user_id": user_id})
 
     def _broadcast(self, call: Call) -> Json:
-        payload = _part(_part(_part(call.data, "message"), "attachment"), "payload")
+        payload = part_of(part_of(part_of(call.data, "message"), "attachment"), "payload")
         elements = payload.get("elements")
         if payload.get("template_type") != "media" or not isinstance(elements, list) or not elements:
             raise invalid(field="elements")
         if len(elements) > ELEMENTS:
             raise too_much(field="elements")
-        for element in (_part({"element": element}, "element") for element in elements):
+        for element in (part_of({"element": element}, "element") for element in elements):
             if element.get("media_type") != "article" or not self._articles.is_known(str(element.get("attachment_id"))):
                 raise invalid(field="attachment_id")
         self._check_daytime(self._clock.now_ms())
@@ -151,10 +150,3 @@ class Sending:
     def _record(self, kind: str, to: str, message_id: str, call: Call) -> str:
         self.sent.append(Sent(kind, to, message_id, self._clock.now_ms(), call.data))
         return message_id
-
-
-def _part(data: Json, name: str) -> Json:
-    value = data.get(name)
-    if not isinstance(value, dict):
-        raise invalid(name)
-    return value

@@ -205,3 +205,12 @@ def test_templates_go_by_user_id_and_the_older_kinds_are_discontinued(zalo: Zalo
     zalo.writes({"message": "hỏi"})
     assert zalo.post("/v3.0/oa/message/transaction", body)["error"] == 0
     assert zalo.post("/v3.0/oa/message/promotion", body)["error"] == -234
+
+
+def test_a_message_may_show_in_the_conversation_a_while_after_it_was_accepted(zalo: Zalo) -> None:
+    zalo.turn(echo_delay_seconds=30)
+    message_id = zalo.text("trả lời")["data"]["message_id"]
+
+    assert newest(zalo)["src"] == 1
+    zalo.advance(30_000)
+    assert (newest(zalo)["message_id"], newest(zalo)["time"]) == (message_id, SUNDAY)
