@@ -1,0 +1,48 @@
+"""The office of this repository, and what a classifier might say of a question to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from desk.rules.classifier import Candidate, Classification, Scope
+from desk.rules.office import Office, Topic
+from desk.runtime.office import read_files
+
+FOLDER = Path(__file__).parent.parent / "office"
+
+ON_THE_CHART_OF_2024 = date(2024, 10, 1)
+AFTER_THE_MERGER = date(2025, 3, 15)
+AFTER_INSPECTION_ENDED = date(2025, 6, 2)
+TODAY = date(2026, 11, 23)
+
+
+@cache
+def the_office() -> Office:
+    """Return the office as its files say, read once."""
+    return read_files(FOLDER)
+
+
+def topics(*codes: str) -> tuple[Topic, ...]:
+    """Return topics of the office by code."""
+    known = {topic.code: topic for topic in the_office().topics}
+    return tuple(known[code] for code in codes)
+
+
+def said(
+    *codes: str, confidence: float = 0.9, scope: Scope = Scope.IN, redirect: tuple[str, ...] = ()
+) -> Classification:
+    """Return a classification that names topics of the office, each a candidate as well."""
+    named = topics(*codes)
+    return Classification(
+        topics=codes,
+        competences=tuple(dict.fromkeys(code for topic in named for code in topic.competences)),
+        scope=scope,
+        redirect=redirect,
+        confidence=confidence,
+        auto=False,
+        candidates=tuple(Candidate(topic.code, topic.competences, confidence) for topic in named),
+        evidence=(),
+        version="test",
+    )
