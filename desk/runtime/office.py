@@ -216,4 +216,4 @@ def _without(row: dict[str, str], column: str) -> dict[str, str]:
 
 
 def _sha256(content: object) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -8,34 +8,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
-from desk.rules.calendar import WorkingCalendar
-from desk.rules.deadlines import Counting
-from desk.rules.office import Block, Dated, DayKind, Duty, Office, Role, Session, in_force
-from desk.rules.small_talk import SmallTalk
+from desk.rules.office import Dated, Office, Role, in_force
+from desk.rules.small_talk import FILLER, SUBJECT, SmallTalk
 from desk.rules.wording import folded
-from desk.runtime.office_files import Place
+from desk.runtime.office_files import Finding, Place
+from desk.runtime.office_time_checks import find_bad_days, find_bad_duties, find_bad_policies
 
 ONE_DAY = timedelta(days=1)
 PHRASE_STATES = ("draft", "active", "retired")
 # what is recognised by its form, not by phrases
 WITHOUT_PHRASES = {SmallTalk.MEDIA, SmallTalk.EMPTY}
-LETTER_FORMS = ("phieu_chuyen", "cong_van")
 # who must always be there: the last resort of every duty, and somebody to sit it
 NEEDED_ROLES = (Role.SECRETARY, Role.DUTY_OFFICER)
 
 _ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 _SYLLABLE = re.compile(r"(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ch|nh|ng|[cmnpt])?")
-
-
-class Finding(NamedTuple):
-    """A mistake, with its place inside the file."""
-
-    file: str
-    place: Place
-    what: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,62 +149,12 @@ def find_bad_phrases(office: Office) -> Iterator[Finding]:
                 yield Finding("phrases.yaml", (target, number, "status"), what, f"chọn: {', '.join(PHRASE_STATES)}")
 
 
-def find_unknown_small_talk(office: Office) -> Iterator[Finding]:
-    """Find kinds of small talk that no rule knows."""
-    known = [kind.value for kind in SmallTalk if kind not in WITHOUT_PHRASES]
+def find_unread_small_talk(office: Office) -> Iterator[Finding]:
+    """Find lists of small talk that no rule reads."""
+    known = [*(kind.value for kind in SmallTalk if kind not in WITHOUT_PHRASES), FILLER, SUBJECT]
     for kind in office.lexicon.small_talk:
         if kind not in known:
-            yield Finding("small_talk.yaml", (kind,), f"không có loại tin '{kind}'", f"chọn: {', '.join(known)}")
-
-
-def find_bad_days(office: Office) -> Iterator[Finding]:
-    """Find days written twice, and hours that do not go with the day or with each other."""
-    seen: set[date] = set()
-    for number, row in enumerate(office.days):
-        if row.day in seen:
-            yield Finding("calendar.csv", (number,), f"ngày {row.day:%d/%m/%Y} được ghi hai lần", "giữ một dòng")
-        seen.add(row.day)
-        if (row.kind is DayKind.HALF) != bool(row.blocks):
-            what = f"ngày {row.day:%d/%m/%Y}: cột blocks không hợp với '{row.kind}'"
-            yield Finding("calendar.csv", (number,), what, "chỉ ghi giờ làm việc cho ngày half, và ngày half phải có")
-        yield from _bad_blocks("calendar.csv", (number,), row.blocks)
-
-
-def _bad_blocks(file: str, place: Place, blocks: Sequence[Block]) -> Iterator[Finding]:
-    hours = [moment for block in blocks for moment in (block.start, block.end)]
-    if any(earlier >= later for earlier, later in pairwise(hours)):
-        what = "các khoảng giờ làm việc trùng nhau hoặc không theo thứ tự"
-        yield Finding(file, place, what, 'viết từ sớm đến muộn, ví dụ "08:00-12:00", "13:00-17:00"')
-
-
-def find_bad_policies(office: Office) -> Iterator[Finding]:
-    """Find days that no period of the policy covers, and choices that are none."""
-    file = "policy.yaml"
-    numbered = sorted(enumerate(office.policies), key=lambda pair: pair[1].valid_from)
-    for (_, earlier), (number, later) in pairwise(numbered):
-        if earlier.valid_to is not None and later.valid_from > earlier.valid_to + ONE_DAY:
-            what = (
-                f"từ {earlier.valid_to + ONE_DAY:%d/%m/%Y} đến {later.valid_from - ONE_DAY:%d/%m/%Y} chưa có quy định"
-            )
-            yield Finding(file, (number, "valid_from"), what, "nối hai giai đoạn liền nhau")
-    if not numbered:
-        yield Finding(file, (), "chưa có giai đoạn nào", "thêm một giai đoạn với valid_from và hours")
-    elif numbered[-1][1].valid_to is not None:
-        number = numbered[-1][0]
-        yield Finding(
-            file, (number, "valid_to"), "hết giai đoạn này thì chưa có quy định", "bỏ valid_to, hoặc thêm giai đoạn"
-        )
-    for number, policy in enumerate(office.policies):
-        if policy.code != "policy":
-            yield Finding(file, (number, "code"), f"không dùng mã '{policy.code}'", "xóa mục code")
-        if not policy.hours:
-            yield Finding(file, (number, "hours"), "chưa có giờ làm việc", 'viết ["08:00-12:00", "13:00-17:00"]')
-        yield from _bad_blocks(file, (number, "hours"), policy.hours)
-        if policy.counting not in list(Counting):
-            yield Finding(file, (number, "counting"), f"không có cách tính '{policy.counting}'", "chọn: A, B")
-        if policy.letter_form not in LETTER_FORMS:
-            what = f"không có mẫu thư '{policy.letter_form}'"
-            yield Finding(file, (number, "letter_form"), what, f"chọn: {', '.join(LETTER_FORMS)}")
+            yield Finding("small_talk.yaml", (kind,), f"không có danh sách '{kind}'", f"chọn: {', '.join(known)}")
 
 
 def find_bad_roles(office: Office) -> Iterator[Finding]:
@@ -224,31 +162,6 @@ def find_bad_roles(office: Office) -> Iterator[Finding]:
     for role in NEEDED_ROLES:
         if not any(role in official.roles and official.valid_to is None for official in office.officials):
             yield Finding("officials.yaml", (), f"chưa có ai giữ vai trò {role} không thời hạn", "thêm một người")
-
-
-def find_bad_duties(office: Office) -> Iterator[Finding]:
-    """Find duties on days off, of nobody, of somebody who has left, or given twice."""
-    calendar = WorkingCalendar(office.days)
-    taken: set[tuple[date, Session]] = set()
-    for number, duty in enumerate(office.roster):
-        day = f"{duty.on:%d/%m/%Y}"
-        if not calendar.is_working_day(duty.on):
-            yield Finding("roster.csv", (number,), f"{day} là ngày nghỉ", "xóa dòng, hoặc sửa calendar.csv")
-        if not taken.isdisjoint(sessions := _sessions(duty)):
-            yield Finding("roster.csv", (number,), f"{day} đã có người trực buổi này", "giữ một dòng")
-        taken |= sessions
-        if duty.official == duty.stand_in:
-            yield Finding("roster.csv", (number,), f"{day}: người trực tự thay mình", "ghi người khác ở cột stand_in")
-        present = in_force(office.officials, duty.on)
-        for code in (duty.official, duty.stand_in):
-            if code not in present:
-                what = f"'{code}' không có trong officials.yaml ngày {day}"
-                yield Finding("roster.csv", (number,), what, "sửa mã người trực, hoặc thêm vào officials.yaml")
-
-
-def _sessions(duty: Duty) -> set[tuple[date, Session]]:
-    halves = {Session.MORNING, Session.AFTERNOON} if duty.session is Session.ALL_DAY else {duty.session}
-    return {(duty.on, half) for half in halves}
 
 
 CHECKS: tuple[Check, ...] = (
@@ -260,7 +173,7 @@ CHECKS: tuple[Check, ...] = (
     Check(frozenset({"units.yaml", "provincial_units.yaml", "officials.yaml"}), find_bad_addresses),
     Check(frozenset({"units.yaml", "topics.yaml"}), find_bad_topics),
     Check(frozenset({"topics.yaml", "authorities.yaml", "phrases.yaml"}), find_bad_phrases),
-    Check(frozenset({"small_talk.yaml"}), find_unknown_small_talk),
+    Check(frozenset({"small_talk.yaml"}), find_unread_small_talk),
     Check(frozenset({"calendar.csv"}), find_bad_days),
     Check(frozenset({"policy.yaml"}), find_bad_policies),
     Check(frozenset({"officials.yaml"}), find_bad_roles),

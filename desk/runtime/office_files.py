@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import yaml
 
@@ -33,6 +33,15 @@ class Mistake:
 
     def __str__(self) -> str:
         return f"office/{self.file}:{self.line}: {self.what}; sửa: {self.remedy}"
+
+
+class Finding(NamedTuple):
+    """A mistake, with its place inside the file."""
+
+    file: str
+    place: Place
+    what: str
+    remedy: str
 
 
 class OfficeError(ValueError):

@@ -4,5 +4,5 @@
 --   calendar_sha256   text    of the working calendar
 --   content           text    the whole office as JSON
 INSERT INTO office_version (calendar_version, sha256, calendar_sha256, content)
-VALUES (:calendar_version, :sha256, :calendar_sha256, CAST(:content AS jsonb))
+VALUES (:calendar_version, :sha256, :calendar_sha256, CAST(:content AS json))
 RETURNING version

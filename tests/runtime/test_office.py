@@ -77,7 +77,8 @@ def test_an_office_comes_back_from_the_store_as_it_went_in(connection: Connectio
         office.policies,
         office.roster,
     )
-    assert dict(found.office.lexicon.small_talk) == dict(office.lexicon.small_talk)
+    # the first class a text falls under is the one it is held for: their order counts
+    assert list(found.office.lexicon.sensitive.items()) == list(office.lexicon.sensitive.items())
     assert found.office.lexicon.phrases == office.lexicon.phrases
     assert found.office.units[21].letters is LetterRhythm.TWICE_DAILY
 
