@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -36,12 +37,12 @@ def rendered(item: Letter | CitizenMessage) -> Delivery:
 def _mail(letter: Letter) -> Delivery:
     folder = f"email/{letter.template}"
     parts: dict[str, object] = {
-        "subject": " ".join(_text(f"{folder}/subject.txt.j2", letter).split()),
-        "text": _text(f"{folder}/body.txt.j2", letter),
+        "subject": _printable(" ".join(_text(f"{folder}/subject.txt.j2", letter.context).split())),
+        "text": _printable(_text(f"{folder}/body.txt.j2", letter.context)),
         "html": _printable(_template(f"{folder}/body.html.j2", is_html=True).render(letter.context)),
     }
     if "calendar" in letter.context:
-        parts["ics"] = _folded(_text("email/_calendar.ics.j2", letter))
+        parts["ics"] = _folded(_text("email/_calendar.ics.j2", letter.context))
     if letter.reply_token:
         parts["reply_token"] = letter.reply_token
     if letter.thread:
@@ -61,7 +62,7 @@ def _mail(letter: Letter) -> Delivery:
 
 def _zalo(message: CitizenMessage) -> Delivery:
     # Zalo counts characters: composed letters, or Vietnamese counts double.
-    text = unicodedata.normalize("NFC", _text(f"zalo/{message.template}.txt.j2", message).strip())
+    text = unicodedata.normalize("NFC", _printable(_text(f"zalo/{message.template}.txt.j2", message.context)).strip())
     parts: dict[str, object] = {"text": text}
     if message.buttons:
         parts["buttons"] = [{"title": button.title, "payload": button.payload} for button in message.buttons]
@@ -77,8 +78,8 @@ def _zalo(message: CitizenMessage) -> Delivery:
     )
 
 
-def _text(name: str, item: Letter | CitizenMessage) -> str:
-    return _printable(_template(name, is_html=False).render(item.context))
+def _text(name: str, context: Mapping[str, object]) -> str:
+    return _template(name, is_html=False).render(context)
 
 
 def _printable(text: str) -> str:
