@@ -7,6 +7,9 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import assert_never
 
+# Names a letter's outbox key in the letter itself: by it the desk's own copy is known again.
+KEY_HEADER = "X-Zalo-Desk"
+
 
 class ReplyAddressStyle(StrEnum):
     """How a letter gets its own reply address: hoidap+token@, token@ on a catch-all domain, or the subject alone."""

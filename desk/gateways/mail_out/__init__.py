@@ -1,0 +1,6 @@
+"""Mail that leaves the desk: its bytes, and handing them over."""
+
+from desk.gateways.mail_out.mime import mime
+from desk.gateways.mail_out.smtp import MailReceipt, SmtpSender, SmtpServer
+
+__all__ = ["MailReceipt", "SmtpSender", "SmtpServer", "mime"]
