@@ -176,7 +176,8 @@ class _Case:
             return GiveToDuty(topics=topics, because=f"Cán bộ trực trả lời trước: {topic_names(self.office, topics)}.")
         resolved = resolve_for_text(self.said.competences, self.question.text, self.on, self.office)
         if not resolved.units:
-            return GiveToDuty(topics=topics, because="Thuộc nhiệm vụ của đơn vị quản trị kênh Zalo.")
+            because = f"Không cần ý kiến của đơn vị khác: {topic_names(self.office, topics)}."
+            return GiveToDuty(topics=topics, because=because)
         if reason := self._needs_confirmation(resolved):
             return self.held(*reason)
         because = f"Thuộc thẩm quyền của {listed(resolved)} (độ chắc {self._sure})."
