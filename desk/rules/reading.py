@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import assert_never
 
 from desk.rules.grouping import Burst
 from desk.rules.office import Policy
@@ -40,8 +39,6 @@ class OpenQuestion:
     last_message_at: datetime
     topics: tuple[str, ...] = ()
     case_code: str = ""
-    state: str = "sealed"
-    promised_on: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +48,6 @@ class Reading:
     burst: Burst
     purpose: Purpose
     question: OpenQuestion | None
-    topics: tuple[str, ...] = field(default=())
 
 
 def read_bursts(
@@ -73,7 +69,8 @@ def read_bursts(
     readings: list[Reading] = []
     for burst in bursts:
         newest = still_open[-1] if still_open else None
-        purpose = _purpose_of_small_talk(small_talk_of(burst))
+        small_talk = small_talk_of(burst)
+        purpose = None if small_talk is None else Purpose(small_talk.value)
         question: OpenQuestion | None = newest
         topics: tuple[str, ...] = ()
         if purpose is None:
@@ -93,29 +90,5 @@ def read_bursts(
             still_open.append(question)
         elif purpose is Purpose.FOLLOW_UP and question is not None:
             question.last_message_at = max(question.last_message_at, burst.ended_at)
-        readings.append(Reading(burst=burst, purpose=purpose, question=question, topics=topics))
+        readings.append(Reading(burst=burst, purpose=purpose, question=question))
     return readings
-
-
-def _purpose_of_small_talk(small_talk: SmallTalk | None) -> Purpose | None:
-    match small_talk:
-        case None:
-            return None
-        case SmallTalk.THANKS:
-            return Purpose.THANKS
-        case SmallTalk.GREETING:
-            return Purpose.GREETING
-        case SmallTalk.ASKS_HOW_FAR:
-            return Purpose.ASKS_HOW_FAR
-        case SmallTalk.ADVERTISEMENT:
-            return Purpose.ADVERTISEMENT
-        case SmallTalk.ABUSE:
-            return Purpose.ABUSE
-        case SmallTalk.KEEP_OPEN:
-            return Purpose.KEEP_OPEN
-        case SmallTalk.MEDIA:
-            return Purpose.MEDIA
-        case SmallTalk.EMPTY:
-            return Purpose.UNREADABLE
-        case other:
-            assert_never(other)

@@ -34,6 +34,7 @@ class Count(StrEnum):
     SETTLED = "đã đối chiếu"
     CANCELLED = "không cần gửi nữa"
     REDATED = "tính lại hạn"
+    TOLD = "báo hạn mới"
     ERASED = "đã xóa nội dung quá hạn lưu"
     TOKENS = "mã truy cập được làm mới"
     SET_ASIDE = "để riêng vì lỗi"

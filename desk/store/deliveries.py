@@ -133,3 +133,8 @@ def repeat(connection: Connection, outbox_ids: Sequence[int]) -> None:
 def record_copies(connection: Connection, keys: Sequence[str]) -> int:
     """Record that the desk's own copies of these letters came back; returns how many were news."""
     return len(connection.execute(statement("outbox/record_copies"), {"keys": list(keys)}).all())
+
+
+def forget_untried_bodies(connection: Connection) -> None:
+    """Have letters made anew that the outside has not seen: another mode of delivery addresses them otherwise."""
+    connection.execute(statement("outbox/forget_untried_bodies"))

@@ -32,3 +32,25 @@ def add_deliveries(connection: Connection, deliveries: Sequence[Delivery], *, on
         },
     )
     return {row.key: row.outbox_id for row in rows}
+
+
+def count_of_day(connection: Connection, streams: Sequence[str], *, on: date) -> dict[str, int]:
+    """Return how many messages each citizen's stream was given on a legal day; streams without any are left out."""
+    values = {"streams": list(streams), "queued_on": on}
+    return {row.stream: row.messages for row in connection.execute(statement("outbox/count_of_day"), values)}
+
+
+def find_keys(connection: Connection, keys: Sequence[str]) -> set[str]:
+    """Return those of the keys that were queued already."""
+    return set(connection.scalars(statement("outbox/find_keys"), {"keys": list(keys)}))
+
+
+def cancel_receipts(connection: Connection, question_id: int) -> int:
+    """Cancel unsent receipts about a question that have become pointless; returns how many."""
+    return len(connection.execute(statement("outbox/cancel_receipts"), {"question_id": question_id}).all())
+
+
+def count_of_kind(connection: Connection, question_id: int, kind: str) -> int:
+    """Return how many deliveries of a kind were ever queued for a question."""
+    values = {"question_id": question_id, "kind": kind}
+    return int(connection.execute(statement("outbox/count_of_kind"), values).scalar_one())

@@ -20,6 +20,7 @@ class NewQuestion:
     question_id: int
     case_code: str
     user_id: str
+    opened_as: str
     text: str
     sensitive: str | None
     urgent: str | None
@@ -41,6 +42,7 @@ class OpenRow:
     case_code: str
     state: QuestionState
     topics: tuple[str, ...]
+    received_at: datetime
     last_message_at: datetime
     promised_on: date | None
     sensitive: str | None
@@ -63,6 +65,7 @@ class QuestionToRoute:
     question_id: int
     case_code: str
     user_id: str
+    opened_as: str
     text: str
     sensitive: str | None
     urgent: str | None
@@ -70,6 +73,14 @@ class QuestionToRoute:
     is_late: bool
     received_at: datetime
     window_closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionInHand(QuestionToRoute):
+    """A question that a person decides on, with where it stands."""
+
+    state: QuestionState
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +111,7 @@ def add_questions(connection: Connection, questions: Sequence[NewQuestion], *, s
         "question_ids": [question.question_id for question in questions],
         "case_codes": [question.case_code for question in questions],
         "user_ids": [question.user_id for question in questions],
+        "opened_ases": [question.opened_as for question in questions],
         "texts": [question.text for question in questions],
         "sensitives": [question.sensitive for question in questions],
         "urgents": [question.urgent for question in questions],
@@ -169,3 +181,11 @@ def record_decisions(connection: Connection, decisions: Sequence[Decided]) -> No
 def park_questions(connection: Connection, question_ids: Sequence[int]) -> None:
     """Take questions out of the sweeps until somebody has looked."""
     connection.execute(statement("questions/park_questions"), {"question_ids": list(question_ids)})
+
+
+def claim_question(connection: Connection, case_code: str) -> QuestionInHand | None:
+    """Hold one question by its code, for a person's decision; None where there is no such code."""
+    row = connection.execute(statement("questions/claim_by_code"), {"case_code": case_code}).mappings().one_or_none()
+    if row is None:
+        return None
+    return QuestionInHand(**{**row, "state": QuestionState(row["state"]), "topics": tuple(row["topics"])})

@@ -50,3 +50,9 @@ def add_work_items(connection: Connection, items: Sequence[WorkItem]) -> set[str
         },
     )
     return {row.key for row in rows}
+
+
+def close_of_question(connection: Connection, question_id: int, *, closed_by: str, outcome: str) -> int:
+    """Close what waited for a decision on a question; returns how many items that were."""
+    values = {"question_id": question_id, "closed_by": closed_by, "outcome": outcome}
+    return len(connection.execute(statement("work_items/close_of_question"), values).all())

@@ -4,13 +4,14 @@
 -- The office ---------------------------------------------------------------------------------------------------------
 
 -- The whole office as loaded from office/, one row a version; nothing is ever half-loaded. calendar_version counts only
--- changes of the working calendar: open questions with an older one are due for re-dating (A14).
+-- changes of the working calendar: open questions with an older one are due for re-dating (A14). content is json, not
+-- jsonb: the order in which the office lists its classes is part of what it says.
 CREATE TABLE office_version (
     version          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     calendar_version bigint      NOT NULL,
     sha256           text        NOT NULL,
     calendar_sha256  text        NOT NULL,
-    content          jsonb       NOT NULL,
+    content          json        NOT NULL,
     loaded_at        timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
@@ -31,7 +32,8 @@ CREATE TABLE delivery_mode (
 
 -- Zalo: tokens and budget --------------------------------------------------------------------------------------------
 
--- Append only: the pair with the newest received_at is current, whoever received it (A13).
+-- Append only: the pair with the newest received_at is current, whoever received it (A13). Of a refresh that is the
+-- moment it began, so that a pair found in the spool later does not overtake a consent given in between.
 CREATE TABLE oa_token (
     oa_token_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     access_token  text        NOT NULL,
@@ -40,6 +42,7 @@ CREATE TABLE oa_token (
     received_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     source        text        NOT NULL CHECK (source IN ('settings', 'consent', 'refresh', 'spool'))
 );
+CREATE UNIQUE INDEX oa_token_pair ON oa_token (md5(access_token || ' ' || refresh_token));
 
 -- One row an attempt to refresh; ended_at stays empty when the process died in between: the outcome is then unknown.
 CREATE TABLE token_refresh (
@@ -62,9 +65,10 @@ CREATE TABLE rate_budget (
 
 -- Messages -----------------------------------------------------------------------------------------------------------
 
--- complete_to: every row up to this instant of Zalo's clock is stored. last_act_at: the citizen's own newest act, which
--- opens Zalo's window. seal_due_at: when the oldest unsealed message may be sealed; null where nothing waits. sealed_to:
--- the newest sealed message: what turns up before it comes late and never regroups (A23).
+-- complete_to: the newest row met by the last complete walk; all rows up to it are stored. walked_at: when that walk
+-- began. last_act_at: the citizen's own newest act, which opens Zalo's window. seal_due_at: when the oldest unsealed
+-- message may be sealed; null where nothing waits. sealed_to: the newest sealed message: what turns up before it comes
+-- late and never regroups (A23).
 CREATE TABLE citizen (
     user_id      text PRIMARY KEY,
     display_name text        NOT NULL DEFAULT '',
@@ -88,10 +92,12 @@ CREATE TABLE pull_cursor (
     swept_at   timestamptz NOT NULL
 );
 
--- Cursor (b) of A2: whose conversation must be walked, down to the citizen's complete_to.
+-- Cursor (b) of A2: whose conversation must be walked, down to the citizen's complete_to. seen_id: the newest row that
+-- the sweep saw and the store lacks; a walk that does not meet it is not complete.
 CREATE TABLE pull_todo (
     user_id         text PRIMARY KEY REFERENCES citizen,
     seen_up_to      timestamptz NOT NULL,
+    seen_id         text,
     attempts        integer     NOT NULL DEFAULT 0,
     next_attempt_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     reason          text,
@@ -136,6 +142,7 @@ CREATE INDEX outbox_open_stream ON outbox (stream, outbox_id) WHERE state IN ('q
 CREATE INDEX outbox_sending ON outbox (lease_until) WHERE state = 'sending';
 CREATE INDEX outbox_uncertain ON outbox (recipient, uncertain_at) WHERE state = 'uncertain';
 CREATE UNIQUE INDEX outbox_outside_id ON outbox (channel, outside_id) WHERE outside_id IS NOT NULL;
+CREATE INDEX outbox_to_erase ON outbox (recorded_at) WHERE parts IS NOT NULL AND state IN ('sent', 'failed', 'cancelled');
 CREATE INDEX outbox_of_stream_day ON outbox (stream, queued_on) WHERE channel = 'zalo';
 CREATE INDEX outbox_of_question ON outbox (question_id) WHERE question_id IS NOT NULL;
 
@@ -153,6 +160,7 @@ CREATE TABLE question (
                           CHECK (state IN ('sealed', 'in_triage', 'with_duty', 'redirect_proposed', 'routed',
                                            'awaiting_citizen', 'answered_by_hand', 'answered', 'closed')),
     text                  text        NOT NULL,
+    opened_as             text        NOT NULL DEFAULT 'question' CHECK (opened_as IN ('question', 'media', 'abuse')),
     has_media             boolean     NOT NULL DEFAULT false,
     is_late               boolean     NOT NULL DEFAULT false,
     topics                text[]      NOT NULL DEFAULT '{}',
@@ -167,6 +175,7 @@ CREATE TABLE question (
     due_by_rule_on        date,
     promised_because      text,
     calendar_version      bigint,
+    moved_from            date,
     window_closes_at      timestamptz NOT NULL,
     reported_at           timestamptz,
     routed_at             timestamptz,
@@ -176,8 +185,10 @@ CREATE TABLE question (
 );
 CREATE INDEX question_to_route ON question (question_id) WHERE state = 'sealed' AND parked_at IS NULL;
 CREATE INDEX question_to_redate ON question (calendar_version, question_id)
-    WHERE closed_at IS NULL AND promised_on IS NOT NULL AND parked_at IS NULL;
+    WHERE closed_at IS NULL AND due_by_rule_on IS NOT NULL AND parked_at IS NULL;
+CREATE INDEX question_moved ON question (question_id) WHERE moved_from IS NOT NULL AND closed_at IS NULL;
 CREATE INDEX question_to_report ON question (question_id) WHERE reported_at IS NULL AND state <> 'sealed';
+CREATE INDEX question_to_erase ON question (closed_at) WHERE closed_at IS NOT NULL AND text <> '';
 CREATE INDEX question_open_of_citizen ON question (user_id, question_id) WHERE closed_at IS NULL;
 
 -- Rows as pulled: raw is the row's JSON to the letter (json, not jsonb: it may hold a NUL escape). purpose is what the
@@ -203,6 +214,7 @@ CREATE TABLE message (
 CREATE INDEX message_to_pass_on ON message (question_id) WHERE purpose IN ('follow_up', 'late') AND passed_on_at IS NULL;
 CREATE INDEX message_unsealed ON message (user_id, sent_at) WHERE purpose IS NULL;
 CREATE INDEX message_of_citizen ON message (user_id, sent_at);
+CREATE INDEX message_to_erase ON message (sent_at) WHERE raw IS NOT NULL AND purpose IS NOT NULL;
 CREATE INDEX message_of_question ON message (question_id) WHERE question_id IS NOT NULL;
 
 -- What a citizen sent as a file: fetched soon, because Zalo's links may expire.
@@ -247,10 +259,12 @@ CREATE TABLE assignment (
     unit_because  text        NOT NULL,
     told_on       date        NOT NULL,
     calendar_version bigint   NOT NULL,
+    moved_from    date,
     recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     UNIQUE (question_id, unit_code)
 );
 CREATE INDEX assignment_to_table ON assignment (unit_code, assignment_id) WHERE lettered_at IS NULL AND state = 'awaiting';
+CREATE INDEX assignment_moved ON assignment (unit_code, assignment_id) WHERE moved_from IS NOT NULL AND state = 'awaiting';
 CREATE INDEX assignment_awaited ON assignment (unit_code, told_on) WHERE state = 'awaiting';
 
 -- A reply address that was given out: only the token's hash is kept; who may use it, for what, until when.

@@ -1,0 +1,192 @@
+"""A person's decision on a question that was held: checked, carried out, written down with who made it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import assert_never
+
+from sqlalchemy import Connection
+
+from desk.rules.case_codes import find_case_codes
+from desk.rules.letters import ask_back, state_name
+from desk.rules.office import Authority, ProvincialUnit, Unit
+from desk.rules.office import in_force as in_force_on
+from desk.rules.places import place_of
+from desk.rules.states import QUESTION_MOVES, AssignmentState, IllegalMoveError, QuestionState, check_move
+from desk.rules.units import find_authorities, find_units
+from desk.runtime.assigning import ForUnits, citizen_question, give_to_units
+from desk.runtime.in_force import InForce
+from desk.runtime.rendering import rendered
+from desk.store import assignments, events, outbox, questions, work_items
+from desk.store.questions import QuestionInHand
+
+
+class TriageAction(StrEnum):
+    """What a person may decide."""
+
+    ROUTE = "route"
+    ANSWERED = "answered"
+    REDIRECT = "redirect"
+    ASK_BACK = "ask_back"
+    CLOSE = "close"
+
+
+class TriageRefusedError(ValueError):
+    """The decision cannot be carried out; says why and what to do, in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriageOrder:
+    """A decision as a person gave it: units and authorities by any name people use, questions to ask the citizen."""
+
+    code: str
+    action: TriageAction
+    acting_officer: str
+    reason: str = ""
+    units: Sequence[str] = ()
+    authorities: Sequence[str] = ()
+    asks: Sequence[str] = ()
+
+
+def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: datetime) -> str:
+    """Carry out a decision, and return in one Vietnamese sentence what was done.
+
+    Raises:
+        TriageRefusedError: the question, a unit or an authority is not known, or the question has moved on.
+    """
+    question = _question(connection, order.code)
+    outcome = order.action.value
+    work_items.close_of_question(connection, question.question_id, closed_by=order.acting_officer, outcome=outcome)
+    match order.action:
+        case TriageAction.ROUTE:
+            done = _route(connection, question, order, desk, as_of)
+        case TriageAction.ANSWERED:
+            done = _end(connection, question, QuestionState.ANSWERED, "đã ghi nhận trả lời bằng kênh khác")
+        case TriageAction.CLOSE:
+            if not order.reason:
+                raise TriageRefusedError("Không xử lý thì phải ghi lý do.")
+            done = _end(connection, question, QuestionState.CLOSED, "đã kết thúc, không xử lý")
+        case TriageAction.REDIRECT:
+            done = _propose_redirect(connection, question, order, desk, as_of)
+        case TriageAction.ASK_BACK:
+            done = _ask_back(connection, question, order, as_of)
+        case other:
+            assert_never(other)
+    details = {"action": order.action.value, "reason": order.reason, "units": list(order.units)}
+    event = events.Event(kind="triaged", question_id=question.question_id, actor=order.acting_officer, details=details)
+    events.record_events(connection, [event], as_of=as_of)
+    return f"{question.case_code}: {done}."
+
+
+def _question(connection: Connection, code: str) -> QuestionInHand:
+    codes = find_case_codes(code)
+    question = questions.claim_question(connection, codes[0]) if len(codes) == 1 else None
+    if question is None:
+        message = f"Không có câu hỏi mã {code}. Kiểm tra lại mã, dạng ZL 26-004512-8 (chữ số cuối là số kiểm tra)."
+        raise TriageRefusedError(message)
+    return question
+
+
+def _check(question: QuestionInHand, after: QuestionState) -> None:
+    try:
+        check_move(QUESTION_MOVES, question.state, after)
+    except IllegalMoveError:
+        message = (
+            f"Câu hỏi {question.case_code} {state_name(question.state)}, không đổi thành {state_name(after)} được."
+        )
+        raise TriageRefusedError(message) from None
+
+
+def _route(connection: Connection, question: QuestionInHand, order: TriageOrder, desk: InForce, as_of: datetime) -> str:
+    _check(question, QuestionState.ROUTED)
+    if not order.units:
+        raise TriageRefusedError("Chưa nêu đơn vị nào để chuyển.")
+    found = [_unit(word, desk, as_of) for word in order.units]
+    places = {place.code: place for _, place in found if place}
+    if len(places) > 1:
+        raise TriageRefusedError("Mỗi lần chỉ chuyển được một cơ quan BHXH tỉnh, thành phố.")
+    units = tuple({unit.code: unit for unit, _ in found}.values())
+    place = next(iter(places.values()), None)
+    give_to_units(
+        connection, [ForUnits(question=question, units=units, place_unit=place, topics=question.topics)], desk, as_of
+    )
+    return "đã chuyển " + "; ".join(place.name if unit.by_place and place else unit.name for unit in units)
+
+
+def _unit(word: str, desk: InForce, as_of: datetime) -> tuple[Unit, ProvincialUnit | None]:
+    """Return the unit that people call so; a place leads to its provincial office."""
+    on, office = as_of.date(), desk.office
+    units = find_units(word, office, on)
+    place = place_of(word, office.provincial_units, on)
+    if not units and place:
+        units = tuple(unit for unit in in_force_on(office.units, on).values() if unit.by_place)
+    if len(units) != 1:
+        names = "; ".join(unit.name for unit in units)
+        why = f"có thể là: {names}" if units else "không có đơn vị nào tên như vậy"
+        raise TriageRefusedError(f"Đơn vị “{word}”: {why}. Ghi rõ tên hoặc chữ viết tắt.")
+    (unit,) = units
+    if unit.is_desk:
+        raise TriageRefusedError(f"{unit.name} là đơn vị quản trị Zalo, trả lời trực tiếp chứ không chuyển.")
+    if not unit.name_verified or not (place.emails if unit.by_place and place else unit.emails):
+        raise TriageRefusedError(f"{unit.name} chưa có tên hoặc địa chỉ thư được xác minh; bổ sung office/units.yaml.")
+    if unit.by_place and place is None:
+        raise TriageRefusedError(f"{unit.name}: ghi rõ tỉnh, thành phố nào.")
+    return unit, place
+
+
+def _end(connection: Connection, question: QuestionInHand, after: QuestionState, done: str) -> str:
+    _check(question, after)
+    assignments.end_of_question(connection, question.question_id, state=AssignmentState.CLOSED)
+    outbox.cancel_receipts(connection, question.question_id)
+    questions.record_decisions(connection, [questions.Decided(question_id=question.question_id, state=after)])
+    return done
+
+
+def _propose_redirect(
+    connection: Connection, question: QuestionInHand, order: TriageOrder, desk: InForce, as_of: datetime
+) -> str:
+    """Put a redirect before the Ban Quản trị; only they tell the citizen (Điều 13, U24)."""
+    _check(question, QuestionState.REDIRECT_PROPOSED)
+    found = [_authority(word, desk, as_of) for word in order.authorities]
+    if not found:
+        raise TriageRefusedError("Chưa nêu cơ quan nào để hướng dẫn công dân.")
+    names = "; ".join(authority.name for authority in found)
+    decided = questions.Decided(question_id=question.question_id, state=QuestionState.REDIRECT_PROPOSED)
+    questions.record_decisions(connection, [decided])
+    item = work_items.WorkItem(
+        key=f"redirect:{question.question_id}:{as_of:%Y%m%d%H%M%S}",
+        kind="redirect",
+        reason=f"{order.acting_officer} đề xuất hướng dẫn công dân liên hệ {names}.",
+        owner="secretary",
+        remedy="Ban Quản trị duyệt trước khi trả lời công dân.",
+        proposals=[{"authorities": [authority.code for authority in found], "label_vi": f"Hướng dẫn liên hệ {names}"}],
+        question_id=question.question_id,
+    )
+    work_items.add_work_items(connection, [item])
+    return f"đã đề xuất hướng dẫn công dân liên hệ {names}, chờ Ban Quản trị duyệt"
+
+
+def _authority(word: str, desk: InForce, as_of: datetime) -> Authority:
+    found = find_authorities(word, desk.office, as_of.date())
+    if len(found) != 1:
+        names = "; ".join(authority.name for authority in found)
+        why = f"có thể là: {names}" if found else "không có cơ quan nào tên như vậy"
+        raise TriageRefusedError(f"Cơ quan “{word}”: {why}. Ghi rõ tên hoặc mã.")
+    return found[0]
+
+
+def _ask_back(connection: Connection, question: QuestionInHand, order: TriageOrder, as_of: datetime) -> str:
+    """Ask the citizen for what is missing. The days run on: whether they count is policy (U12)."""
+    _check(question, QuestionState.AWAITING_CITIZEN)
+    version = outbox.count_of_kind(connection, question.question_id, "ask-back") + 1
+    try:
+        message = ask_back(citizen_question(question), order.asks, version=version)
+    except ValueError as error:
+        raise TriageRefusedError("Nội dung hỏi lại phải có từ 1 đến 600 ký tự.") from error
+    outbox.add_deliveries(connection, [rendered(message)], on=as_of.date())
+    decided = questions.Decided(question_id=question.question_id, state=QuestionState.AWAITING_CITIZEN)
+    questions.record_decisions(connection, [decided])
+    return "đã hỏi lại công dân"

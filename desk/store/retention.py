@@ -1,0 +1,17 @@
+"""What is cleared once its time is over: payloads; keys and counts stay (A10)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from desk.store.statements import statement
+
+_PAYLOADS = ("messages", "media", "questions", "deliveries")
+
+
+def erase_payloads(connection: Connection, *, before: datetime, limit: int) -> int:
+    """Clear a batch of each kind of payload older than *before*; returns how many rows were cleared."""
+    values = {"before": before, "limit": limit}
+    return sum(len(connection.execute(statement(f"retention/erase_{what}"), values).all()) for what in _PAYLOADS)

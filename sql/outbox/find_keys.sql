@@ -1,0 +1,3 @@
+-- Which of these keys were queued already?
+--   keys  text[]
+SELECT key FROM outbox WHERE key = ANY(CAST(:keys AS text[]))

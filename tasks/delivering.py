@@ -1,0 +1,169 @@
+"""Deliver letters and messages out of the outbox, and settle those of which nobody knows whether they left."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from os import getpid
+from time import monotonic
+from uuid import uuid4
+
+from desk.runtime.zalo import zalo_client
+from prefect import task
+from sqlalchemy import Connection
+
+from desk.gateways.mail_out import mime
+from desk.rules.case_codes import delivery_mark
+from desk.rules.outgoing import Button, Channel
+from desk.rules.tally import Count, Tally
+from desk.runtime.database import transaction
+from desk.runtime.mail import desk_address, mailbox, smtp_sender
+from desk.runtime.sending import Round, Send, Sent, send_all
+from desk.runtime.setting_aside import Line, set_aside
+from desk.runtime.settings import settings
+from desk.store import deliveries, work_items
+from desk.store.deliveries import Leased, Unsettled
+from desk.store.delivery_modes import DeliveryMode, current_mode
+from tasks.retrying import STEP
+
+# Rows leased at once: the lease must outlast them all, a call's time-out each.
+_BATCH = 60
+_CONNECTIONS = 2
+_SETTLED_AT_ONCE = 500
+
+
+@task(name="Gửi thư", **STEP)
+def deliver_letters() -> Tally:
+    """Send a batch of letters by mail.
+
+    Raises:
+        GatewayDown: the mail server takes nothing now; the batch waits.
+    """
+    address = desk_address()
+    pilot = settings().pilot_mailbox if _mode() is DeliveryMode.PILOT else ""
+
+    def body(row: Leased) -> bytes:
+        return mime(
+            row.parts, key=row.key, recipient=row.recipient, desk=address, date=row.recorded_at, pilot_mailbox=pilot
+        )
+
+    @contextmanager
+    def sender() -> Iterator[Send]:
+        with smtp_sender() as smtp:
+
+            def send(row: Leased) -> Sent:
+                recipient, copy = pilot or row.recipient, address.own_copy(row.key)
+                receipt = smtp.send(address.bounce(row.key), recipient, copy, row.body or b"")
+                return Sent("", receipt.reply + (" (không có bản lưu)" if receipt.copy_refused else ""))
+
+            yield send
+
+    leased, sending = _leased(Channel.MAIL, body, settings().smtp_timeout_seconds, Count.LETTERS)
+    return send_all(leased, sending, sender, connections=_CONNECTIONS)
+
+
+@task(name="Gửi tin Zalo", **STEP)
+def deliver_messages() -> Tally:
+    """Send a batch of messages to citizens on Zalo.
+
+    Raises:
+        GatewayDown: Zalo takes nothing now; the batch waits.
+    """
+    client = zalo_client()
+
+    def body(row: Leased) -> bytes:
+        return f"{row.parts['text']}\n{delivery_mark(row.outbox_id)}".encode()
+
+    def send(row: Leased) -> Sent:
+        buttons = [Button(**button) for button in row.parts.get("buttons", ())]
+        receipt = client.send_text(row.recipient, (row.body or b"").decode(), buttons)
+        return Sent(receipt.message_id, receipt.quota_type)
+
+    @contextmanager
+    def sender() -> Iterator[Send]:
+        yield send
+
+    leased, sending = _leased(Channel.ZALO, body, settings().zalo_timeout_seconds, Count.MESSAGES)
+    tally = send_all(leased, sending, sender, connections=_CONNECTIONS)
+    if tally[Count.UNSURE]:
+        with transaction() as connection:
+            deliveries.ask_for_walks(connection)
+    return tally
+
+
+@task(name="Đối chiếu tin, thư chưa rõ đã gửi", **STEP)
+def settle_batch() -> Tally:
+    """Settle deliveries whose outcome is unknown, from evidence (law 6); what stays unknown is repeated once, no more.
+
+    Raises:
+        GatewayDown: the desk's own mailbox cannot be read now.
+    """
+    with transaction() as connection:
+        expired = deliveries.expire_leases(connection)
+        deliveries.ask_for_walks(connection)
+    copies = mailbox().find_own_copies() if settings().imap_host else ()
+    with transaction() as connection:
+        seen = deliveries.record_copies(connection, [copy.key for copy in copies])
+        unsettled = deliveries.find_unsettled(connection, limit=_SETTLED_AT_ONCE)
+        deliveries.repeat(connection, [row.outbox_id for row in unsettled if not row.repeated])
+        unknown = [row for row in unsettled if row.repeated]
+        for row in unknown:
+            deliveries.record_failed(connection, row.outbox_id, outcome="không rõ đã gửi, đã gửi lại một lần")
+        work_items.add_work_items(connection, [_unknown_twice(row) for row in unknown])
+    return Tally({Count.SETTLED: seen + len(unsettled), Count.UNSURE: expired})
+
+
+def _mode() -> DeliveryMode:
+    with transaction() as connection:
+        return current_mode(connection)
+
+
+def _leased(
+    channel: Channel, body: Callable[[Leased], bytes], call_seconds: float, done: Count
+) -> tuple[Sequence[Leased], Round]:
+    """Lease a batch and fix its bytes, in one transaction that ends before anything is sent."""
+    chosen = settings()
+    worker = f"{socket.gethostname()}:{getpid()}:{uuid4().hex[:8]}"
+    sending = Round(worker=worker, lease_ends=monotonic() + chosen.lease_seconds, call_seconds=call_seconds, done=done)
+    with transaction() as connection:
+        mode = current_mode(connection)
+        if mode is DeliveryMode.HOLD:
+            return [], sending
+        deliveries.cancel_outlived(connection)
+        deliveries.expire_leases(connection)
+        only_pilots = mode is DeliveryMode.PILOT and channel is Channel.ZALO
+        claimed = deliveries.claim_deliveries(
+            connection,
+            channel,
+            limit=_BATCH,
+            lease_seconds=chosen.lease_seconds,
+            worker=worker,
+            pilots=chosen.pilot_user_ids.replace(",", " ").split() if only_pilots else None,
+        )
+        made = set_aside(connection, _LINE, [row for row in claimed if row.body is None], body)
+        ready = deliveries.store_bodies(connection, [row for row, _ in made], [content for _, content in made])
+    return [*(row for row in claimed if row.body is not None), *ready], sending
+
+
+def _fail(connection: Connection, rows: Sequence[Leased]) -> None:
+    for row in rows:
+        deliveries.record_failed(connection, row.outbox_id, outcome="không soạn được nội dung gửi")
+
+
+_LINE: Line[Leased] = Line(
+    name="delivery", identify=lambda row: str(row.outbox_id), park=_fail, question_of=lambda row: row.question_id
+)
+
+
+def _unknown_twice(row: Unsettled) -> work_items.WorkItem:
+    what = "thư" if row.channel is Channel.MAIL else "tin Zalo"
+    return work_items.WorkItem(
+        key=f"unknown:{row.outbox_id}",
+        kind="unknown_delivery",
+        reason=f"Không rõ {what} số {row.outbox_id} ({row.kind}) đã đến nơi hay chưa, dù đã gửi lại một lần.",
+        owner="duty_officer",
+        remedy="Hỏi người nhận hoặc xem cuộc trò chuyện trong OA Manager; hệ thống không gửi lại nữa.",
+        question_id=row.question_id,
+        outbox_id=row.outbox_id,
+    )

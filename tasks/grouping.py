@@ -1,0 +1,281 @@
+"""Seal bursts into questions and tell their citizens that they were received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from sqlalchemy import Connection
+
+from desk.rules.acknowledging import Moment, Spoken, media_of, spoken
+from desk.rules.case_codes import case_code
+from desk.rules.deadlines import window
+from desk.rules.grouping import Burst, Sealing, WaitingMessage, seal
+from desk.rules.letters import OpenQuestion as Standing
+from desk.rules.reading import OPENS_A_QUESTION, OpenQuestion, Purpose, Reading, read_bursts
+from desk.rules.sensitivity import sensitive_class, urgent_class
+from desk.rules.small_talk import small_talk
+from desk.rules.states import QuestionState
+from desk.rules.tally import Count, Tally
+from desk.rules.wording import cleaned
+from desk.runtime.database import transaction
+from desk.runtime.in_force import InForce, in_force
+from desk.runtime.rendering import rendered
+from desk.runtime.setting_aside import Line, set_aside
+from desk.runtime.settings import settings
+from desk.store import bursts, citizens, events, outbox, questions, work_items
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """One citizen's waiting messages and everything they may belong to."""
+
+    citizen: citizens.CitizenToSeal
+    waiting: Sequence[WaitingMessage]
+    open_questions: Sequence[questions.OpenRow]
+    quoted: Mapping[str, int]
+    beside: Mapping[str, int]
+
+
+_SILENCE = Spoken(messages=(), prompted=False, privacy_told=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class Sealed:
+    """What one citizen's sitting came to."""
+
+    sitting: Sitting
+    sealing: Sealing
+    late: Sequence[tuple[WaitingMessage, int]]
+    readings: Sequence[Reading]
+    spoken: Spoken = field(default=_SILENCE)
+
+
+@task(name="Gộp tin nhắn thành câu hỏi", cache_policy=NO_CACHE)
+def seal_batch(as_of: datetime) -> Tally:
+    """Seal what a batch of citizens has finished saying, and queue the receipts. Safe to repeat: each is taken once."""
+    with transaction() as connection:
+        desk = in_force(connection)
+        claimed = citizens.claim_citizens_to_seal(connection, as_of=as_of, limit=settings().batch_size)
+        sittings = _sittings(connection, claimed)
+        done = set_aside(connection, _LINE, sittings, lambda sitting: _read(sitting, desk, as_of))
+        sealed = [result for _, result in done]
+        moment = Moment(as_of=as_of, calendar=desk.calendar, policy=desk.policy(as_of))
+        _number(connection, sealed, as_of)
+        _speak(connection, sealed, desk, moment)
+        tally = _record(connection, sealed, desk, moment)
+        return tally + Tally({Count.SET_ASIDE: len(sittings) - len(sealed)})
+
+
+_LINE: Line[Sitting] = Line(
+    name="sealing",
+    identify=lambda sitting: sitting.citizen.user_id,
+    park=lambda connection, rows: citizens.park_citizens(connection, [row.citizen.user_id for row in rows]),
+)
+
+
+def _sittings(connection: Connection, claimed: Sequence[citizens.CitizenToSeal]) -> list[Sitting]:
+    user_ids = [citizen.user_id for citizen in claimed]
+    waiting = bursts.find_waiting(connection, user_ids)
+    open_questions = questions.find_open_of_citizens(connection, user_ids)
+    quotes = {message.quoted_id for messages in waiting.values() for message in messages if message.quoted_id}
+    quoted = bursts.find_questions_of_messages(connection, sorted(quotes))
+    late = [
+        (message.message_id, citizen.user_id, message.sent_at)
+        for citizen in claimed
+        for message in waiting[citizen.user_id]
+        if citizen.sealed_to and message.sent_at <= citizen.sealed_to
+    ]
+    beside = bursts.find_questions_beside(connection, late)
+    return [
+        Sitting(
+            citizen=citizen,
+            waiting=waiting[citizen.user_id],
+            open_questions=open_questions[citizen.user_id],
+            quoted=quoted,
+            beside=beside,
+        )
+        for citizen in claimed
+    ]
+
+
+def _read(sitting: Sitting, desk: InForce, as_of: datetime) -> Sealed:
+    """Decide what a citizen's messages are. A late one that no question stands beside is read as a burst of its own."""
+    policy, citizen = desk.policy(as_of), sitting.citizen
+    sealing = seal(sitting.waiting, horizon=citizen.horizon, sealed_to=citizen.sealed_to, policy=policy)
+    late = [
+        (message, sitting.beside[message.message_id])
+        for message in sealing.late
+        if message.message_id in sitting.beside
+    ]
+    alone = [Burst((message,)) for message in sealing.late if message.message_id not in sitting.beside]
+    known = {
+        row.question_id: OpenQuestion(
+            question_id=row.question_id,
+            last_message_at=row.last_message_at,
+            topics=row.topics,
+        )
+        for row in sitting.open_questions
+    }
+    readings = read_bursts(
+        [*alone, *sealing.bursts],
+        known.values(),
+        {message_id: known[of] for message_id, of in sitting.quoted.items() if of in known},
+        small_talk_of=lambda burst: small_talk(burst.messages, desk.office.lexicon),
+        topics_of=lambda text: desk.classifier.classify(text).topics,
+        policy=policy,
+    )
+    return Sealed(sitting=sitting, sealing=sealing, late=late, readings=readings)
+
+
+def _number(connection: Connection, sealed: Sequence[Sealed], as_of: datetime) -> None:
+    """Give each new question its running number and the code a citizen may dictate."""
+    opening = [reading for one in sealed for reading in one.readings if reading.purpose in OPENS_A_QUESTION]
+    for reading, number in zip(opening, questions.take_numbers(connection, len(opening)), strict=True):
+        if reading.question is not None:
+            reading.question.question_id = number
+            reading.question.case_code = case_code(reading.burst.started_at.astimezone(as_of.tzinfo).year, number)
+
+
+def _speak(connection: Connection, sealed: Sequence[Sealed], desk: InForce, moment: Moment) -> None:
+    """Decide what is said to each citizen, within what one citizen may get in a day."""
+    streams = [f"citizen:{one.sitting.citizen.user_id}" for one in sealed]
+    had = outbox.count_of_day(connection, streams, on=moment.as_of.date())
+    for one, stream in zip(sealed, streams, strict=True):
+        citizen = one.sitting.citizen
+        one.spoken = spoken(
+            citizen.user_id,
+            one.readings,
+            moment,
+            room=moment.policy.automatic_messages_a_day - had.get(stream, 0),
+            prompted_at=citizen.prompted_at,
+            privacy_told=citizen.privacy_told_at is not None,
+            urgent_of=lambda text: urgent_class(text, desk.office.lexicon),
+            standing=[_standing(row) for row in one.sitting.open_questions],
+        )
+
+
+def _standing(row: questions.OpenRow) -> Standing:
+    return Standing(
+        case_code=row.case_code,
+        received_at=row.received_at,
+        promised_on=row.promised_on,
+        awaits_citizen=row.state is QuestionState.AWAITING_CITIZEN,
+    )
+
+
+def _record(connection: Connection, sealed: Sequence[Sealed], desk: InForce, moment: Moment) -> Tally:
+    """Write questions, follow-ups, purposes, receipts and events of a batch, a statement each."""
+    opened = [question for one in sealed for question in _new_questions(one, desk, moment)]
+    follow_ups = [follow_up for one in sealed for follow_up in _follow_ups(one, moment)]
+    said = [message for one in sealed for message in one.spoken.messages]
+    purposes = [purpose for one in sealed for purpose in _purposes(one)]
+    questions.add_questions(connection, opened, sealed_at=moment.as_of)
+    questions.add_follow_ups(connection, follow_ups)
+    bursts.record_purposes(connection, purposes)
+    outbox.add_deliveries(connection, [rendered(message) for message in said], on=moment.as_of.date())
+    work_items.add_work_items(connection, [item for one in sealed for item in _overdue_asked(one, moment)])
+    citizens.record_sealing(connection, [_sealing_record(one, moment) for one in sealed])
+    events.record_events(
+        connection,
+        [events.Event(kind="question_opened", question_id=question.question_id) for question in opened]
+        + [events.Event(kind="followed_up", question_id=follow_up.question_id) for follow_up in follow_ups],
+        as_of=moment.as_of,
+    )
+    small_talk_bursts = sum(
+        reading.purpose not in OPENS_A_QUESTION and reading.purpose is not Purpose.FOLLOW_UP
+        for one in sealed
+        for reading in one.readings
+    )
+    return Tally(
+        {
+            Count.SEALED: len(opened),
+            Count.FOLLOW_UPS: len(follow_ups),
+            Count.SMALL_TALK: small_talk_bursts,
+            Count.ACKNOWLEDGED: sum(question.acknowledged for question in opened),
+        }
+    )
+
+
+def _new_questions(one: Sealed, desk: InForce, moment: Moment) -> Iterator[questions.NewQuestion]:
+    told = {message.question_id for message in one.spoken.messages}
+    for reading in one.readings:
+        if reading.purpose not in OPENS_A_QUESTION or reading.question is None:
+            continue
+        text = cleaned(reading.burst.text, moment.policy.text_max_characters)
+        yield questions.NewQuestion(
+            question_id=reading.question.question_id,
+            case_code=reading.question.case_code,
+            user_id=one.sitting.citizen.user_id,
+            opened_as=reading.purpose.value,
+            text=text,
+            sensitive=sensitive_class(text, desk.office.lexicon),
+            urgent=urgent_class(text, desk.office.lexicon),
+            topics=reading.question.topics,
+            received_at=reading.burst.started_at,
+            last_message_at=reading.burst.ended_at,
+            window_closes_at=_window_closes_at(one, reading.burst.ended_at),
+            has_media=media_of(reading.burst) is not None,
+            is_late=moment.is_late(reading.burst.started_at),
+            acknowledged=reading.question.question_id in told,
+        )
+
+
+def _follow_ups(one: Sealed, moment: Moment) -> Iterator[questions.FollowUp]:
+    said = [
+        (reading.question.question_id, reading.burst)
+        for reading in one.readings
+        if reading.purpose is Purpose.FOLLOW_UP and reading.question is not None
+    ]
+    said += [(question_id, Burst((message,))) for message, question_id in one.late]
+    for question_id, burst in said:
+        yield questions.FollowUp(
+            question_id=question_id,
+            text=cleaned(burst.text, moment.policy.text_max_characters),
+            last_message_at=burst.ended_at,
+            window_closes_at=_window_closes_at(one, burst.ended_at),
+        )
+
+
+def _purposes(one: Sealed) -> Iterator[tuple[str, str, int | None]]:
+    for reading in one.readings:
+        question_id = reading.question.question_id if reading.question else None
+        for message in reading.burst.messages:
+            yield message.message_id, reading.purpose.value, question_id
+    for message, question_id in one.late:
+        yield message.message_id, Purpose.LATE.value, question_id
+
+
+def _overdue_asked(one: Sealed, moment: Moment) -> Iterator[work_items.WorkItem]:
+    """Somebody asks how far it is, and the date is over: the duty officer should know (U12)."""
+    if not any(reading.purpose is Purpose.ASKS_HOW_FAR for reading in one.readings):
+        return
+    for row in one.sitting.open_questions:
+        if row.promised_on and row.promised_on < moment.as_of.date():
+            yield work_items.WorkItem(
+                key=f"asked_overdue:{row.question_id}:{moment.as_of.date().isoformat()}",
+                kind="asked_overdue",
+                reason=f"Công dân hỏi tiến độ câu hỏi {row.case_code}, đã quá hạn trả lời.",
+                owner="duty_officer",
+                remedy="Đôn đốc đơn vị và trả lời công dân.",
+                question_id=row.question_id,
+            )
+
+
+def _sealing_record(one: Sealed, moment: Moment) -> citizens.SealingRecord:
+    citizen = one.sitting.citizen
+    ends = [burst.ended_at for burst in one.sealing.bursts]
+    return citizens.SealingRecord(
+        user_id=citizen.user_id,
+        sealed_to=max(ends, default=None),
+        look_again_at=one.sealing.look_again_at,
+        prompted_at=moment.as_of if one.spoken.prompted else None,
+        privacy_told_at=moment.as_of if one.spoken.privacy_told and citizen.privacy_told_at is None else None,
+    )
+
+
+def _window_closes_at(one: Sealed, ended_at: datetime) -> datetime:
+    return window(max(filter(None, (one.sitting.citizen.last_act_at, ended_at)))).closes_at

@@ -1,0 +1,210 @@
+"""Decide what becomes of questions: to a unit, to the duty officer, or before a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import assert_never
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from sqlalchemy import Connection
+
+from desk.rules.classifier import Classification
+from desk.rules.deadlines import DueDate, duty_due_date, promised_date
+from desk.rules.duty import duty_ladder
+from desk.rules.letters import HeldQuestion, sensitive_notice, urgent_notice
+from desk.rules.office import Official, Role
+from desk.rules.office import in_force as of_day
+from desk.rules.outgoing import Letter
+from desk.rules.routing import (
+    Decision,
+    GiveToDuty,
+    Hold,
+    HoldReason,
+    HoldSensitive,
+    ProposeRedirect,
+    Route,
+    SealedQuestion,
+    decide,
+)
+from desk.rules.sensitivity import CLASS_NAMES
+from desk.rules.states import QuestionState
+from desk.rules.tally import Count, Tally
+from desk.runtime.assigning import ForUnits, give_to_units
+from desk.runtime.database import transaction
+from desk.runtime.in_force import InForce, in_force
+from desk.runtime.rendering import rendered
+from desk.runtime.setting_aside import Line, set_aside
+from desk.runtime.settings import settings
+from desk.store import classifications, events, outbox, questions, work_items
+from desk.store.questions import QuestionToRoute
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """A question, what the classifier said of it, and what was decided."""
+
+    question: QuestionToRoute
+    said: Classification
+    decision: Decision
+
+
+@task(name="Chuyển câu hỏi", cache_policy=NO_CACHE)
+def route_batch(as_of: datetime) -> Tally:
+    """Decide on the oldest questions that wait, and queue the letters. Safe to repeat: a question is decided once."""
+    with transaction() as connection:
+        desk = in_force(connection)
+        waiting = questions.claim_questions_to_route(connection, limit=settings().batch_size)
+        decided = set_aside(connection, _LINE, waiting, lambda question: _decided(question, desk, as_of))
+        routed = [result for _, result in decided]
+        classifications.add_classifications(
+            connection, [(one.question.question_id, one.said, type(one.decision).__name__) for one in routed]
+        )
+        give_to_units(connection, [for_units for one in routed for for_units in _for_units(one)], desk, as_of)
+        _hand_to_people(connection, [one for one in routed if not isinstance(one.decision, Route)], desk, as_of)
+        return _tally(routed) + Tally({Count.SET_ASIDE: len(waiting) - len(routed)})
+
+
+_LINE: Line[QuestionToRoute] = Line(
+    name="routing",
+    identify=lambda question: question.case_code,
+    park=lambda connection, rows: questions.park_questions(connection, [row.question_id for row in rows]),
+    question_of=lambda question: question.question_id,
+)
+
+
+def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime) -> Routed:
+    said = desk.classifier.classify(question.text)
+    if question.opened_as == "abuse":
+        because = "Lời lẽ không phù hợp; cán bộ xem nội dung và quyết định, máy không tự trả lời."
+        return Routed(question, said, Hold(reason=HoldReason.UNCLEAR, proposals=(), because=because))
+    sealed = SealedQuestion(
+        question_id=question.question_id,
+        text=question.text,
+        received_at=question.received_at,
+        has_media=question.has_media,
+        sensitive=question.sensitive,
+        urgent=question.urgent,
+        late=question.is_late,
+    )
+    return Routed(question, said, decide(sealed, said, desk.office, as_of.date()))
+
+
+def _for_units(one: Routed) -> Iterator[ForUnits]:
+    if isinstance(one.decision, Route):
+        route = one.decision
+        yield ForUnits(question=one.question, units=route.units, place_unit=route.place_unit, topics=route.topics)
+
+
+def _hand_to_people(connection: Connection, held: Sequence[Routed], desk: InForce, as_of: datetime) -> None:
+    """Write the states, work items and notices of questions that a person decides on."""
+    questions.record_decisions(connection, [_held(one, desk) for one in held])
+    work_items.add_work_items(connection, [_work_item(one) for one in held])
+    notices = [letter for one in held for letter in _notices(one, desk, as_of)]
+    outbox.add_deliveries(connection, [rendered(letter) for letter in notices], on=as_of.date())
+    events.record_events(connection, [_event(one) for one in held], as_of=as_of)
+
+
+def _state(decision: Decision) -> QuestionState:
+    match decision:
+        case Route():
+            return QuestionState.ROUTED
+        case GiveToDuty():
+            return QuestionState.WITH_DUTY
+        case ProposeRedirect():
+            return QuestionState.REDIRECT_PROPOSED
+        case HoldSensitive() | Hold():
+            return QuestionState.IN_TRIAGE
+        case other:
+            assert_never(other)
+
+
+def _held(one: Routed, desk: InForce) -> questions.Decided:
+    """Return what is written of a held question. Its clock runs from receipt, as if one unit were to be asked."""
+    received_at = one.question.received_at
+    policy = desk.policy(received_at)
+    due: DueDate
+    if isinstance(one.decision, GiveToDuty):
+        due = duty_due_date(received_at, desk.calendar, policy)
+    else:
+        due = promised_date(received_at, 1, desk.calendar, policy)
+    return questions.Decided(
+        question_id=one.question.question_id,
+        state=_state(one.decision),
+        topics=one.said.topics,
+        due_by_rule_on=due.on,
+        promised_because=due.because,
+        calendar_version=desk.calendar_version,
+    )
+
+
+def _work_item(one: Routed) -> work_items.WorkItem:
+    decision, question = one.decision, one.question
+    kind, owner = "triage", "duty_officer"
+    match decision:
+        case GiveToDuty():
+            kind = "answer_by_duty"
+        case ProposeRedirect():
+            kind, owner = "redirect", "secretary"
+        case HoldSensitive():
+            kind = "sensitive"
+        case Hold() | Route():
+            pass
+        case other:
+            assert_never(other)
+    proposals = () if isinstance(decision, Route | GiveToDuty) else decision.proposals
+    return work_items.WorkItem(
+        key=f"triage:{question.question_id}",
+        kind=kind,
+        reason=decision.because,
+        owner=owner,
+        remedy=f'zalo-desk triage "{question.case_code}" …, hoặc biểu mẫu triage-question',
+        proposals=[asdict(proposal) for proposal in proposals],
+        question_id=question.question_id,
+    )
+
+
+def _notices(one: Routed, desk: InForce, as_of: datetime) -> Iterator[Letter]:
+    """Yield the mails that may not wait: to the duty officer in charge and the Secretary alone (U6)."""
+    if not isinstance(one.decision, HoldSensitive):
+        return
+    question = HeldQuestion(
+        question_id=one.question.question_id,
+        case_code=one.question.case_code,
+        text=one.question.text,
+        received_at=one.question.received_at,
+    )
+    for official in _who_may_read(desk, as_of):
+        if one.decision.urgent:
+            yield urgent_notice(question, official, kind=CLASS_NAMES[one.decision.urgent])
+        elif one.decision.kind:
+            yield sensitive_notice(question, official, kind=CLASS_NAMES[one.decision.kind])
+
+
+def _who_may_read(desk: InForce, as_of: datetime) -> list[Official]:
+    present = of_day(desk.office.officials, as_of.date()).values()
+    secretaries = [official for official in present if Role.SECRETARY in official.roles]
+    return list({official.code: official for official in (duty_ladder(desk.office, as_of)[0], *secretaries)}.values())
+
+
+def _event(one: Routed) -> events.Event:
+    details: dict[str, object] = {"decision": type(one.decision).__name__, "classifier": one.said.version}
+    if isinstance(one.decision, Hold):
+        details["reason"] = one.decision.reason.value
+    return events.Event(kind="held", question_id=one.question.question_id, details=details)
+
+
+def _tally(routed: Sequence[Routed]) -> Tally:
+    names: dict[type, Count] = {
+        Route: Count.ROUTED,
+        GiveToDuty: Count.WITH_DUTY,
+        ProposeRedirect: Count.REDIRECTS,
+        HoldSensitive: Count.SENSITIVE,
+        Hold: Count.HELD,
+    }
+    total = Tally()
+    for one in routed:
+        total += Tally({names[type(one.decision)]: 1})
+    return total
