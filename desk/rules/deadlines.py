@@ -121,6 +121,7 @@ def _date_from_receipt(received_at: datetime, days: int, by: str, calendar: Work
     return _due_date(received_on, counted_on, days, calendar, event="Nhận", by=by)
 
 
+# Open questions share some hundred days of receipt and limits: a change of the calendar dates all of them anew (A14).
 @lru_cache(maxsize=8192)
 def _due_date(day: date, counted_on: date, days: int, calendar: WorkingCalendar, *, event: str, by: str) -> DueDate:
     due_on = calendar.add_working_days(counted_on, days)
