@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk.gateways.failures import GatewayDown
-from desk.gateways.mail_in import ImapServer, Watermark, find_own_copies
+from desk.gateways.mail_in import ImapServer, OwnCopies, Watermark, find_own_copies, remove_own_copies
 from desk.gateways.mail_out import SmtpSender, SmtpServer, mime
 from desk.rules.mail_addresses import DeskAddress
 from desk.runtime.rendering import rendered
@@ -78,6 +78,20 @@ def test_a_mailbox_made_anew_is_read_from_its_start(server: MailServer) -> None:
     elsewhere = Watermark(uid_validity=1, uid=500)
 
     assert [copy.uid for copy in find_own_copies(mailbox(server), elsewhere).copies] == [1]
+
+
+def test_copies_that_were_recorded_are_deleted_and_other_mail_stays(server: MailServer) -> None:
+    send_letter(server, "letter:1:B_CSXH:1")
+    receive(server, b"Subject: Re: [ZL 26-004512-8]\r\n\r\ntra loi\r\n")
+    found = find_own_copies(mailbox(server))
+    elsewhere = OwnCopies(found.copies, Watermark(uid_validity=1, uid=2))
+
+    remove_own_copies(mailbox(server), elsewhere)
+    assert len(server.mails(DESK.mailbox)) == 2
+
+    remove_own_copies(mailbox(server), found)
+    assert [b"tra loi" in mail for mail in server.mails(DESK.mailbox)] == [True]
+    assert find_own_copies(mailbox(server)).copies == ()
 
 
 def test_an_empty_mailbox_holds_no_copies(server: MailServer) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from imaplib import IMAP4
 
-from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
+from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted, MailMessageFlags
 from imap_tools.errors import ImapToolsError
 
 from desk.gateways.failures import GatewayDown
@@ -62,12 +64,35 @@ def find_own_copies(server: ImapServer, after: Watermark | None = None, *, timeo
     Raises:
         GatewayDown: the mailbox cannot be read now.
     """
+    with _inbox(server, timeout) as inbox:
+        return _read(inbox, after)
+
+
+def remove_own_copies(server: ImapServer, found: OwnCopies, *, timeout: float = 20.0) -> None:
+    """Delete copies that were recorded: each holds a live reply address, and nobody need read it.
+
+    Raises:
+        GatewayDown: the mailbox cannot be changed now; the copies are found again next time.
+    """
+    uids = [str(copy.uid) for copy in found.copies]
+    with _inbox(server, timeout) as inbox:
+        if not uids or _uid_validity(inbox) != found.watermark.uid_validity:
+            return
+        inbox.flag(uids, [MailMessageFlags.DELETED], value=True, chunks=_AT_ONCE)
+        # Only these: a plain EXPUNGE would also take what people have marked and not yet let go.
+        if "UIDPLUS" in inbox.client.capabilities:
+            for first in range(0, len(uids), _AT_ONCE):
+                inbox.client.uid("EXPUNGE", ",".join(uids[first : first + _AT_ONCE]))
+
+
+@contextmanager
+def _inbox(server: ImapServer, timeout: float) -> Iterator[BaseMailBox]:
     try:
-        with _opened(server, timeout).login(server.user, server.password) as mailbox:
-            return _read(mailbox, after)
+        with _opened(server, timeout).login(server.user, server.password) as inbox:
+            yield inbox
     except (ImapToolsError, IMAP4.error, OSError) as error:
         # imaplib's texts may repeat what was sent, a password among it.
-        message = f"không đọc được hộp thư của hệ thống: {type(error).__name__}"
+        message = f"không mở được hộp thư của hệ thống: {type(error).__name__}"
         raise GatewayDown(message) from None
 
 
@@ -77,13 +102,17 @@ def _opened(server: ImapServer, timeout: float) -> BaseMailBox:
     return MailBoxUnencrypted(server.host, server.port, timeout=timeout)
 
 
-def _read(mailbox: BaseMailBox, after: Watermark | None) -> OwnCopies:
-    uid_validity = mailbox.folder.status("INBOX", ["UIDVALIDITY"])["UIDVALIDITY"]
+def _uid_validity(inbox: BaseMailBox) -> int:
+    return inbox.folder.status("INBOX", ["UIDVALIDITY"])["UIDVALIDITY"]
+
+
+def _read(inbox: BaseMailBox, after: Watermark | None) -> OwnCopies:
+    uid_validity = _uid_validity(inbox)
     known = after.uid if after and after.uid_validity == uid_validity else 0
     first, last = max(1, known - _READ_AGAIN + 1), known
     copies = []
-    mails = mailbox.fetch(f"UID {first}:*", charset=None, mark_seen=False, headers_only=True, bulk=_AT_ONCE)
-    for mail in mails:
+    wanted = f"UNDELETED UID {first}:*"
+    for mail in inbox.fetch(wanted, charset=None, mark_seen=False, headers_only=True, bulk=_AT_ONCE):
         uid = int(mail.uid or 0)
         last = max(last, uid)
         # "first:*" gives the newest mail even when all are older than first.
