@@ -15,14 +15,7 @@ from desk.rules.outgoing import CitizenMessage
 WHICH_OFFICE = "Hồ sơ của Ông/Bà nộp tại cơ quan BHXH nào, ngày nào?"
 LONGEST_ASK = 600
 
-_MEDIA = {
-    "voice": "tin nhắn thoại",
-    "photo": "ảnh",
-    "gif": "ảnh",
-    "video": "video",
-    "file": "tệp",
-    "location": "vị trí",
-}
+_MEDIA = {"voice": "tin nhắn thoại", "image": "ảnh", "video": "video", "file": "tệp", "location": "vị trí"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +67,7 @@ def acknowledgement(
 
 
 def media_received(question: CitizenQuestion, *, kind: str, with_privacy_notice: bool = False) -> CitizenMessage:
-    """Return the receipt of a voice message, photo or file: a person will look at it (U12)."""
+    """Return the receipt of what a person must look at or listen to (U12): voice, image, video, file or location."""
     return CitizenMessage(
         template="media-received",
         key=f"acknowledgement:{question.question_id}",
