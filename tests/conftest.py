@@ -17,6 +17,8 @@ from desk.runtime.settings import settings
 hypothesis_settings.register_profile("desk", derandomize=True, max_examples=100, deadline=None)
 hypothesis_settings.load_profile("desk")
 
+pytest_plugins = ["tests.simulated_zalo"]
+
 TEMPLATE = "desk_template"
 
 
@@ -68,23 +70,29 @@ def connection(app_engine: Engine) -> Iterator[Connection]:
 
 @pytest.fixture
 def desk_database(cluster: EmbeddedPostgres, database_name: str, tmp_path: Path) -> Iterator[Engine]:
-    """Yield the engine that tasks and flows use, on this worker's database, emptied before each test.
+    """Yield the engine that tasks and flows use, on this worker's database, emptied after each test.
 
     Use it where code opens its own transactions; `connection` is quicker everywhere else.
     """
-    os.environ["DATABASE_URL"] = cluster.url(database_name, "desk_app")
-    os.environ["DATA_DIR"] = str(tmp_path)
+    environment = {
+        "DATABASE_URL": cluster.url(database_name, "desk_app"),
+        "DATA_DIR": str(tmp_path),
+        "DESK_ADDRESS": "hoidap@bhxh.example.vn",
+        "OPS_ADDRESS": "vanhanh@bhxh.example.vn",
+        "BOARD_ADDRESS": "banquantri@bhxh.example.vn",
+    }
+    os.environ.update(environment)
     settings.cache_clear()
     database.engine.cache_clear()
+    yield database.engine()
+    database.engine().dispose()
     root = create_engine(cluster.url(database_name, "postgres"))
     with root.begin() as opened:
         tables = opened.scalars(text("SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = 'public'"))
         names = ", ".join(name for name in tables if name != "alembic_version")
         opened.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
     root.dispose()
-    yield database.engine()
-    database.engine().dispose()
-    for name in ("DATABASE_URL", "DATA_DIR"):
+    for name in environment:
         del os.environ[name]
     settings.cache_clear()
     database.engine.cache_clear()

@@ -1,18 +1,65 @@
-"""A simulated Zalo for tests, and a client of ours that talks to it over HTTP."""
+"""A simulated Zalo for tests, a client of ours that talks to it over HTTP, and a desk whose account it is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+
+import pytest
+from sqlalchemy import Engine
 
 from desk.gateways.zalo.client import Use, ZaloClient
 from desk.gateways.zalo.exchange import Exchange
 from desk.gateways.zalo.oauth import ZaloOAuth
-from sandbox.zalo import FaultKind, FaultOrder, NewMessage, Simulator
+from desk.runtime.settings import settings
+from sandbox.zalo import FaultKind, FaultOrder, NewMessage, Simulator, running
 
 ANNA = "3103741396296991610"
 BINH = "3103741396296991611"
 TIMEOUT = 0.2
+
+
+@pytest.fixture(scope="session")
+def zalo_server() -> Iterator[Simulator]:
+    """Yield a simulated Zalo on a port of its own."""
+    with running() as up:
+        yield up
+
+
+@pytest.fixture
+def zalo(zalo_server: Simulator) -> Simulator:
+    """Return the simulated Zalo as new, on real time."""
+    with zalo_server.account.lock:
+        zalo_server.account.reset()
+    return zalo_server
+
+
+@pytest.fixture
+def desk_on_zalo(desk_database: Engine, zalo: Simulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """Yield the engine of a desk whose settings name the simulated Zalo as its account."""
+    identity, pair = zalo.account.identity, zalo.account.grants.pair
+    chosen = {
+        "ZALO_APP_ID": identity.app_id,
+        "ZALO_APP_SECRET": identity.secret_key,
+        "ZALO_OA_ID": identity.oa_id,
+        "ZALO_ACCESS_TOKEN": pair.access_token,
+        "ZALO_REFRESH_TOKEN": pair.refresh_token,
+        "ZALO_API_URL": zalo.base_url,
+        "ZALO_OAUTH_URL": zalo.oauth_url,
+        "ZALO_TIMEOUT_SECONDS": str(TIMEOUT),
+        "ZALO_CALLS_PER_MINUTE": "1000000",
+        "ACT_FROM": "2026-01-01T00:00+07:00",
+        "DESK_ADDRESS": "hoidap@desk.example.vn",
+        "OPS_ADDRESS": "ops@example.vn",
+        "SMTP_HOST": "127.0.0.1",
+    }
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    zalo.account.knobs.requests_per_minute = 1_000_000
+    settings.cache_clear()
+    yield desk_database
+    settings.cache_clear()
 
 
 @dataclass

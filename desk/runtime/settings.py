@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     zalo_api_url: str = "https://openapi.zalo.me"
     zalo_oauth_url: str = "https://oauth.zaloapp.com"
     zalo_timeout_seconds: float = 20.0
+    zalo_calls_per_minute: int = 4000
 
     desk_address: str = ""
     ops_address: str = ""
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     smtp_user: str = ""
     smtp_password: SecretStr = SecretStr("")
     smtp_starttls: bool = False
+    smtp_timeout_seconds: float = 20.0
     imap_host: str = ""
     imap_port: int = 993
     imap_user: str = ""
@@ -61,6 +63,11 @@ class Settings(BaseSettings):
     def is_sandbox(self) -> bool:
         """Whether nothing real is configured: a simulator and a mail server of our own stand in."""
         return not self.zalo_app_id
+
+    @property
+    def database_name(self) -> str:
+        """The desk's database on the embedded server: the sandbox begins anew in one of its own at every run."""
+        return "sandbox" if self.is_sandbox else "desk"
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -280,6 +280,13 @@ CREATE TABLE mail_token (
     recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
+-- How far the desk's own mailbox was read; under another uid_validity its UIDs mean nothing.
+CREATE TABLE mailbox_cursor (
+    folder       text PRIMARY KEY,
+    uid_validity bigint NOT NULL,
+    uid          bigint NOT NULL
+);
+
 -- People and history -------------------------------------------------------------------------------------------------
 
 -- What a person must look at. proposals: what the machine would do, best first; remedy: the word or form that closes it.
