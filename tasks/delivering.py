@@ -9,20 +9,21 @@ from os import getpid
 from time import monotonic
 from uuid import uuid4
 
-from desk.runtime.zalo import zalo_client
 from prefect import task
 from sqlalchemy import Connection
 
+from desk.gateways.mail_in import Watermark, find_own_copies
 from desk.gateways.mail_out import mime
 from desk.rules.case_codes import delivery_mark
 from desk.rules.outgoing import Button, Channel
 from desk.rules.tally import Count, Tally
 from desk.runtime.database import transaction
-from desk.runtime.mail import desk_address, mailbox, smtp_sender
+from desk.runtime.mail import desk_address, imap_server, smtp_sender
 from desk.runtime.sending import Round, Send, Sent, send_all
 from desk.runtime.setting_aside import Line, set_aside
 from desk.runtime.settings import settings
-from desk.store import deliveries, work_items
+from desk.runtime.zalo import zalo_client
+from desk.store import deliveries, mailboxes, work_items
 from desk.store.deliveries import Leased, Unsettled
 from desk.store.delivery_modes import DeliveryMode, current_mode
 from tasks.retrying import STEP
@@ -31,6 +32,7 @@ from tasks.retrying import STEP
 _BATCH = 60
 _CONNECTIONS = 2
 _SETTLED_AT_ONCE = 500
+_INBOX = "INBOX"
 
 
 @task(name="Gửi thư", **STEP)
@@ -102,9 +104,14 @@ def settle_batch() -> Tally:
     with transaction() as connection:
         expired = deliveries.expire_leases(connection)
         deliveries.ask_for_walks(connection)
-    copies = mailbox().find_own_copies() if settings().imap_host else ()
+        read_to = mailboxes.get_cursor(connection, _INBOX)
+    found = find_own_copies(imap_server(), Watermark(*read_to) if read_to else None) if settings().imap_host else None
     with transaction() as connection:
-        seen = deliveries.record_copies(connection, [copy.key for copy in copies])
+        seen = 0
+        if found:
+            seen = deliveries.record_copies(connection, [copy.key for copy in found.copies])
+            mark = found.watermark
+            mailboxes.move_cursor(connection, _INBOX, uid_validity=mark.uid_validity, uid=mark.uid)
         unsettled = deliveries.find_unsettled(connection, limit=_SETTLED_AT_ONCE)
         deliveries.repeat(connection, [row.outbox_id for row in unsettled if not row.repeated])
         unknown = [row for row in unsettled if row.repeated]

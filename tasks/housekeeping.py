@@ -83,12 +83,13 @@ def _new_dates(
     for assignment in awaited.get(question.question_id, ()):
         of_unit = unit_due_date(assignment.lettered_on, question.unit_count or 1, desk.calendar, policy)
         shown = date_in_letter(rule.on, of_unit.on, assignment.lettered_on, desk.calendar)
+        of_unit_kept = redated(assignment.unit_due_on, of_unit)
         at_units.append(
             AssignmentDates(
                 assignment_id=assignment.assignment_id,
-                unit_due_on=max(assignment.unit_due_on, of_unit.on),
+                unit_due_on=of_unit_kept.on,
                 told_on=max(assignment.told_on, shown),
-                because=of_unit.because,
+                because=of_unit_kept.because,
             )
         )
     dated = QuestionDates(

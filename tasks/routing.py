@@ -44,11 +44,12 @@ from desk.store.questions import QuestionToRoute
 
 @dataclass(frozen=True, slots=True)
 class Routed:
-    """A question, what the classifier said of it, and what was decided."""
+    """A question, what the classifier said of it, what was decided, and by when it is to be answered."""
 
     question: QuestionToRoute
     said: Classification
     decision: Decision
+    due: DueDate
 
 
 @task(name="Chuyển câu hỏi", cache_policy=NO_CACHE)
@@ -77,9 +78,20 @@ _LINE: Line[QuestionToRoute] = Line(
 
 def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime) -> Routed:
     said = desk.classifier.classify(question.text)
+    decision = _decision(question, said, desk, as_of)
+    policy = desk.policy(question.received_at)
+    if isinstance(decision, GiveToDuty):
+        due = duty_due_date(question.received_at, desk.calendar, policy)
+    else:  # the clock of what a person decides on runs from receipt, as if one unit were to be asked
+        units = decision.units if isinstance(decision, Route) else ()
+        due = promised_date(question.received_at, max(1, len(units)), desk.calendar, policy)
+    return Routed(question, said, decision, due)
+
+
+def _decision(question: QuestionToRoute, said: Classification, desk: InForce, as_of: datetime) -> Decision:
     if question.opened_as == "abuse":
         because = "Lời lẽ không phù hợp; cán bộ xem nội dung và quyết định, máy không tự trả lời."
-        return Routed(question, said, Hold(reason=HoldReason.UNCLEAR, proposals=(), because=because))
+        return Hold(reason=HoldReason.UNCLEAR, proposals=(), because=because)
     sealed = SealedQuestion(
         question_id=question.question_id,
         text=question.text,
@@ -89,7 +101,7 @@ def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime) -> Route
         urgent=question.urgent,
         late=question.is_late,
     )
-    return Routed(question, said, decide(sealed, said, desk.office, as_of.date()))
+    return decide(sealed, said, desk.office, as_of.date())
 
 
 def _for_units(one: Routed) -> Iterator[ForUnits]:
@@ -122,20 +134,12 @@ def _state(decision: Decision) -> QuestionState:
 
 
 def _held(one: Routed, desk: InForce) -> questions.Decided:
-    """Return what is written of a held question. Its clock runs from receipt, as if one unit were to be asked."""
-    received_at = one.question.received_at
-    policy = desk.policy(received_at)
-    due: DueDate
-    if isinstance(one.decision, GiveToDuty):
-        due = duty_due_date(received_at, desk.calendar, policy)
-    else:
-        due = promised_date(received_at, 1, desk.calendar, policy)
     return questions.Decided(
         question_id=one.question.question_id,
         state=_state(one.decision),
         topics=one.said.topics,
-        due_by_rule_on=due.on,
-        promised_because=due.because,
+        due_by_rule_on=one.due.on,
+        promised_because=one.due.because,
         calendar_version=desk.calendar_version,
     )
 

@@ -5,12 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from desk.rules.matching import Matcher
+from desk.rules.matching import Matcher, outermost
 from desk.rules.office import Lexicon
 from desk.rules.wording import Reading, wording_of
 
 # The list of office/sensitive.yaml whose longer phrases take the alarm out of the shorter ones inside them.
 _HARMLESS = "harmless"
+
+# What officials read for a class of office/sensitive.yaml; it completes "có dấu hiệu …".
+CLASS_NAMES: Mapping[str, str] = {
+    "to_cao": "khiếu nại, tố cáo",
+    "de_doa": "đe dọa hoặc tự gây hại",
+    "bao_chi": "liên quan báo chí, truyền thông",
+    "tre_em": "trẻ em bị xâm hại",
+    "lo_otp": "lộ mã OTP, mật khẩu",
+    "cap_cuu": "nguy hiểm đến tính mạng",
+    "sap_mo": "sắp phẫu thuật",
+    "ra_vien": "chưa được ra viện",
+    "mat_tien": "bị chiếm đoạt tiền",
+    "tu_hai": "tự gây hại",
+}
 
 
 def sensitive_class(text: str, lexicon: Lexicon) -> str | None:
@@ -24,7 +38,7 @@ def urgent_class(text: str, lexicon: Lexicon) -> str | None:
 
 
 def _first_class(reading: Reading, classes: Mapping[str, tuple[str, ...]], matcher: Matcher[str]) -> str | None:
-    found = {match.entry for match in matcher.find(reading) if match.agreement == 1}
+    found = {match.entry for match in outermost(matcher.find(reading)) if match.agreement == 1}
     return next((name for name in classes if name in found and name != _HARMLESS), None)
 
 

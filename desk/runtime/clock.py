@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-HCM = ZoneInfo("Asia/Ho_Chi_Minh")
+from desk.rules.calendar import HCM
 
 
 class ClockError(ValueError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk.gateways.mail_in import ImapServer
 from desk.gateways.mail_out import SmtpSender, SmtpServer
 from desk.rules.mail_addresses import DeskAddress
 from desk.runtime.settings import settings
@@ -24,4 +25,16 @@ def smtp_sender() -> SmtpSender:
             starttls=chosen.smtp_starttls,
         ),
         timeout=chosen.smtp_timeout_seconds,
+    )
+
+
+def imap_server() -> ImapServer:
+    """Return where the desk's own mailbox is read."""
+    chosen = settings()
+    return ImapServer(
+        host=chosen.imap_host,
+        port=chosen.imap_port,
+        user=chosen.imap_user,
+        password=chosen.imap_password.get_secret_value(),
+        ssl=chosen.imap_ssl,
     )
