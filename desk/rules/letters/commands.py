@@ -41,6 +41,13 @@ UNIT_COMMANDS = (RECEIVED, NOT_OURS, OUTSIDE_SECTOR, ADD_UNIT, MORE_TIME)
 def buttons(commands: tuple[Command, ...], *, address: str, case_code: str) -> tuple[CommandButton, ...]:
     """Return the commands on one question, each with the link that writes it to the letter's own reply address."""
     return tuple(
-        CommandButton(command, mailto(address, subject=f"[{case_code}] {command.words}", body=f"{command.typed} "))
+        CommandButton(
+            command,
+            mailto(
+                address,
+                subject=f"[{case_code}] {command.words}",
+                body=f"{command.typed} " if command.argument else command.typed,
+            ),
+        )
         for command in commands
     )
