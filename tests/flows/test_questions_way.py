@@ -22,6 +22,7 @@ from tasks.routing import route_batch
 HCM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=HCM)  # a Friday
 _ids = count(1)
+pytestmark = pytest.mark.usefixtures("desk")
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def handle(as_of: datetime = NOW) -> None:
         pass
 
 
-def test_a_clear_question_is_acknowledged_routed_and_lettered_with_its_date(desk: Engine) -> None:
+def test_a_clear_question_is_acknowledged_routed_and_lettered_with_its_date() -> None:
     say("u1", "Cho tôi hỏi", "tôi bị mất sổ bảo hiểm xã hội thì làm thủ tục cấp lại sổ BHXH ở đâu?")
 
     handle()
@@ -92,7 +93,7 @@ def test_a_clear_question_is_acknowledged_routed_and_lettered_with_its_date(desk
     assert {"question_opened", "routed"} <= kinds
 
 
-def test_running_again_adds_nothing(desk: Engine) -> None:
+def test_running_again_adds_nothing() -> None:
     say("u1", "Chế độ thai sản khi sinh đôi được hưởng thế nào?")
     handle()
     before = rows("SELECT count(*) AS n FROM outbox") + rows("SELECT count(*) AS n FROM event")
@@ -102,7 +103,7 @@ def test_running_again_adds_nothing(desk: Engine) -> None:
     assert rows("SELECT count(*) AS n FROM outbox") + rows("SELECT count(*) AS n FROM event") == before
 
 
-def test_thanks_and_greetings_open_no_question_and_a_greeting_is_prompted_once(desk: Engine) -> None:
+def test_thanks_and_greetings_open_no_question_and_a_greeting_is_prompted_once() -> None:
     say("u1", "Em chào anh chị ạ.")
     say("u2", "Cảm ơn nhiều nhé")
 
@@ -112,7 +113,7 @@ def test_thanks_and_greetings_open_no_question_and_a_greeting_is_prompted_once(d
     assert [row["kind"] for row in rows("SELECT kind FROM outbox")] == ["greeting-prompt"]
 
 
-def test_a_denunciation_is_shown_to_the_narrow_circle_alone_and_never_routed(desk: Engine) -> None:
+def test_a_denunciation_is_shown_to_the_narrow_circle_alone_and_never_routed() -> None:
     say("u1", "Tôi muốn tố cáo cán bộ BHXH nhận tiền làm hồ sơ thai sản")
 
     handle()
@@ -125,14 +126,14 @@ def test_a_denunciation_is_shown_to_the_narrow_circle_alone_and_never_routed(des
     assert len({row["recipient"] for row in letters}) == len(letters) == 2
 
 
-def test_a_rule_that_raises_for_one_citizen_sets_that_one_aside_and_the_rest_goes_on(desk: Engine) -> None:
+def test_a_rule_that_raises_for_one_citizen_sets_that_one_aside_and_the_rest_goes_on() -> None:
     say("u1", "Chế độ thai sản khi sinh đôi được hưởng thế nào?")
     with transaction() as connection:  # a time no rule can add five minutes to
         connection.execute(text("INSERT INTO citizen (user_id, seal_due_at) VALUES ('u0', '2026-01-01')"))
         connection.execute(
             text(
                 "INSERT INTO message (message_id, user_id, from_citizen, sent_at, kind, text) "
-                "VALUES ('bad', 'u0', true, '0001-01-01 00:00:00+00', 'text', 'x')"
+                "VALUES ('bad', 'u0', true, '0001-01-01 00:00:00+00', 'text', 'Tôi mất sổ BHXH, xin cấp lại sổ ở đâu?')"
             )
         )
 
@@ -144,7 +145,7 @@ def test_a_rule_that_raises_for_one_citizen_sets_that_one_aside_and_the_rest_goe
     assert "Error" in str(item["traceback"])
 
 
-def test_what_is_added_within_half_an_hour_joins_the_question_and_reaches_the_unit_by_the_slot(desk: Engine) -> None:
+def test_what_is_added_within_half_an_hour_joins_the_question_and_reaches_the_unit_by_the_slot() -> None:
     say("u1", "Chế độ thai sản khi sinh đôi được hưởng thế nào?")
     handle()
     say("u1", "Em đóng bảo hiểm được 5 năm rồi, thai sản ấy", at=NOW - timedelta(minutes=5))
@@ -156,7 +157,7 @@ def test_what_is_added_within_half_an_hour_joins_the_question_and_reaches_the_un
     assert [row["kind"] for row in rows("SELECT kind FROM outbox WHERE kind = 'unit-addition'")] == ["unit-addition"]
 
 
-def test_the_board_is_told_once_a_slot(desk: Engine) -> None:
+def test_the_board_is_told_once_a_slot() -> None:
     say("u1", "Chế độ thai sản khi sinh đôi được hưởng thế nào?")
     handle()
 
