@@ -8,7 +8,6 @@ import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from select import select
 from types import TracebackType
 from typing import Self
 
@@ -127,7 +126,7 @@ class SmtpSender:
         content = _LINE_START_DOT.sub(b"..", body if body.endswith(b"\r\n") else body + b"\r\n")
         copy_refused = self._announce(session, envelope_from, recipient, own_copy, len(content))
         self._write(session, content)
-        answer = self._finish(session)
+        answer = self._verdict(session)
         text = answer.text.decode(errors="replace")
         queue_id = _QUEUE_ID.search(text)
         return MailReceipt(
@@ -154,23 +153,19 @@ class SmtpSender:
         return not copy.is_positive
 
     def _write(self, session: smtplib.SMTP, content: bytes) -> None:
-        """Write all but the final dot: up to there the server cannot have taken the mail."""
+        """Write the content and the final dot: while one byte of it is unwritten, the server cannot take the mail."""
+        rest = memoryview(content + b".\r\n")
         try:
-            _socket(session).sendall(content)
-            # A server that speaks or hangs up before it has seen the dot wants no more: do not write it.
-            readable, _, _ = select([_socket(session)], [], [], 0)
-            is_lost = bool(readable)
+            while rest:
+                rest = rest[_socket(session).send(rest) :]
         except OSError:
-            is_lost = True
-        if is_lost:
             self._drop()
-            message = "mất kết nối với máy chủ thư trước khi truyền xong nội dung"
-            raise TemporaryFailure(message)
+            message = "mất kết nối với máy chủ thư khi chưa truyền xong nội dung"
+            raise TemporaryFailure(message) from None
 
-    def _finish(self, session: smtplib.SMTP) -> _Answer:
-        """Write the final dot and return what the server says to it; if it says nothing, nobody knows."""
+    def _verdict(self, session: smtplib.SMTP) -> _Answer:
+        """Return what the server says to the final dot; if it says nothing, nobody knows."""
         try:
-            _socket(session).sendall(b".\r\n")
             answer = _Answer(*session.getreply())
         except (smtplib.SMTPException, OSError):
             answer = _Answer(_NO_ANSWER, b"")
@@ -213,7 +208,7 @@ def _open(server: SmtpServer, timeout: float) -> smtplib.SMTP:
     except (smtplib.SMTPException, OSError) as error:
         raise _down(error) from None
     try:
-        # The final dot is written on its own: it must not wait until the content is confirmed.
+        # The last bytes of a mail must not wait until those before them are confirmed.
         _socket(session).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         session.ehlo_or_helo_if_needed()
         if server.starttls:
