@@ -99,6 +99,7 @@ def _tabled(row: assignments.TabledQuestion, token: str, desk: InForce, as_of: d
         because=row.promised_because,
         reply_token=token,
         time_is_short=time_left_is_short(as_of.date(), row.told_on, desk.calendar),
+        other_units=tuple(name_of(*unit_of(desk.office, code, place, as_of)) for code, place in row.other_units),
     )
 
 

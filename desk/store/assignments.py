@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from desk.rules.states import AssignmentState
-from desk.store.statements import statement
+from desk.store.statements import pairs, statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,10 @@ class NewAssignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TabledQuestion:
-    """A question that waits for its unit's next table, with what the table shows."""
+    """A question that waits for its unit's next table, with what the table shows.
+
+    `other_units` are those asked beside it: (unit, provincial office where it is by place).
+    """
 
     assignment_id: int
     unit_code: str
@@ -44,6 +47,7 @@ class TabledQuestion:
     unit_count: int
     promised_on: date
     promised_because: str
+    other_units: tuple[tuple[str, str | None], ...]
 
 
 def add_assignments(connection: Connection, assignments: Sequence[NewAssignment]) -> dict[tuple[int, str], int]:
@@ -68,7 +72,10 @@ def add_assignments(connection: Connection, assignments: Sequence[NewAssignment]
 def claim_assignments_to_table(connection: Connection, *, limit: int) -> list[TabledQuestion]:
     """Hold the questions that wait for their unit's next table, unit by unit."""
     rows = connection.execute(statement("assignments/claim_assignments_to_table"), {"limit": limit}).mappings()
-    return [TabledQuestion(**{**row, "topics": tuple(row["topics"])}) for row in rows]
+    return [
+        TabledQuestion(**{**row, "topics": tuple(row["topics"]), "other_units": pairs(row["other_units"])})
+        for row in rows
+    ]
 
 
 def record_lettered(connection: Connection, assignment_ids: Sequence[int], *, as_of: datetime) -> None:

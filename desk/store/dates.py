@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from desk.rules.states import QuestionState
-from desk.store.statements import statement
+from desk.store.statements import pairs, statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,8 +134,7 @@ def claim_moved_questions(connection: Connection, *, limit: int) -> list[MovedQu
     """Hold questions whose citizen must be told a new date."""
     found = []
     for row in connection.execute(statement("dates/claim_moved_questions"), {"limit": limit}).mappings():
-        pairs = [unit.partition(":") for unit in row["units"]]
-        found.append(MovedQuestion(**{**row, "units": tuple((code, place or None) for code, _, place in pairs)}))
+        found.append(MovedQuestion(**{**row, "units": pairs(row["units"])}))
     return found
 
 

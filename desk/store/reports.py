@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from desk.rules.states import QuestionState
-from desk.store.statements import statement
+from desk.store.statements import pairs, statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +47,7 @@ def claim_unreported(connection: Connection) -> list[Unreported]:
     """Hold the questions that the Ban Quản trị was not told of."""
     found = []
     for row in connection.execute(statement("reports/claim_unreported")).mappings():
-        pairs = [unit.partition(":") for unit in row["units"]]
-        units = tuple((code, place or None) for code, _, place in pairs)
-        found.append(Unreported(**{**row, "state": QuestionState(row["state"]), "units": units}))
+        found.append(Unreported(**{**row, "state": QuestionState(row["state"]), "units": pairs(row["units"])}))
     return found
 
 

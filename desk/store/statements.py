@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
 from sqlalchemy import TextClause, text
+
+
+def pairs(units: Iterable[str]) -> tuple[tuple[str, str | None], ...]:
+    """Return (unit, provincial office where it is by place) of what statements spell "unit" or "unit:office"."""
+    return tuple((code, place or None) for code, _, place in (unit.partition(":") for unit in units))
 
 
 @cache

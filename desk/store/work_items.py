@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -28,6 +29,26 @@ class WorkItem:
     outbox_id: int | None = None
     traceback_id: str | None = None
     traceback: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWork:
+    """Work that waits, with the question it is about, if it is about one."""
+
+    work_item_id: int
+    kind: str
+    reason: str
+    owner: str
+    remedy: str
+    proposals: Sequence[Mapping[str, object]]
+    opened_at: datetime
+    case_code: str | None
+    due_by_rule_on: date | None
+
+
+def find_open(connection: Connection) -> list[OpenWork]:
+    """Return all open work, oldest first."""
+    return [OpenWork(**row) for row in connection.execute(statement("work_items/find_open")).mappings()]
 
 
 def add_work_items(connection: Connection, items: Sequence[WorkItem]) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -26,13 +25,13 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 
 @pytest.fixture
-def desk(desk_database: Engine, the_office: Office) -> Iterator[Engine]:
+def desk(desk_database: Engine, the_office: Office) -> Engine:
     with transaction() as connection:
         offices.load(connection, the_office)
         connection.execute(
             text("INSERT INTO pull_cursor (oa_id, high_water, swept_at) VALUES ('oa', now(), now() + interval '1 day')")
         )
-    yield desk_database
+    return desk_database
 
 
 def say(user: str, *lines: str, at: datetime = NOW - timedelta(minutes=20), kind: str = "text") -> None:

@@ -1,0 +1,80 @@
+"""`zalo-desk triage`: what waits for a person, and a person's decision on it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from desk.rules.case_codes import find_case_codes
+from desk.runtime import clock
+from desk.runtime.database import transaction
+from desk.runtime.in_force import in_force
+from desk.runtime.triage import TriageAction, TriageOrder, TriageRefusedError
+from desk.runtime.triage import triage as carry_out
+from desk.store.work_items import OpenWork, find_open
+
+
+def triage(  # noqa: PLR0917 - one option a decision
+    code: Annotated[str, typer.Argument(help="Mã câu hỏi; để trống thì liệt kê những câu đang chờ")] = "",
+    route: Annotated[
+        list[str] | None, typer.Option(help="Chuyển đơn vị này (tên, chữ viết tắt); có thể lặp lại")
+    ] = None,
+    redirect: Annotated[list[str] | None, typer.Option(help="Đề xuất hướng dẫn đến cơ quan này (tên hoặc mã)")] = None,
+    ask: Annotated[list[str] | None, typer.Option(help="Hỏi lại công dân điều này; có thể lặp lại")] = None,
+    answered: Annotated[str, typer.Option(help="Đã trả lời bằng kênh khác: ghi kênh và ngày")] = "",
+    close: Annotated[str, typer.Option(help="Không xử lý: ghi lý do")] = "",
+    by: Annotated[str, typer.Option(help="Mã cán bộ quyết định (khai báo, chưa xác thực)")] = "",
+) -> None:
+    """List what waits, or carry out one decision on one question."""
+    if not code:
+        _list()
+        return
+    decisions = {
+        TriageAction.ROUTE: route,
+        TriageAction.REDIRECT: redirect,
+        TriageAction.ASK_BACK: ask,
+        TriageAction.ANSWERED: answered,
+        TriageAction.CLOSE: close,
+    }
+    chosen = [action for action, given in decisions.items() if given]
+    if not chosen:
+        _list(code)
+        return
+    if len(chosen) > 1 or not by:
+        print("Mỗi lần một quyết định, kèm --by mã cán bộ: xem zalo-desk triage --help.", file=sys.stderr)
+        raise typer.Exit(2)
+    order = TriageOrder(
+        code=code,
+        action=chosen[0],
+        acting_officer=by,
+        reason=answered or close,
+        units=route or (),
+        authorities=redirect or (),
+        asks=ask or (),
+    )
+    try:
+        with transaction() as connection:
+            print(carry_out(connection, order, in_force(connection), clock.now()))
+    except TriageRefusedError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+def _list(code: str = "") -> None:
+    with transaction() as connection:
+        waiting = find_open(connection)
+    wanted = find_case_codes(code)
+    shown = [item for item in waiting if not wanted or item.case_code in wanted]
+    for item in shown:
+        print(_line(item))
+        for place, proposal in enumerate(item.proposals, 1):
+            print(f"      {place}. {proposal['label_vi']}")
+    if not shown:
+        print("Không có việc nào đang chờ.")
+
+
+def _line(item: OpenWork) -> str:
+    due = f", hạn {item.due_by_rule_on:%d/%m}" if item.due_by_rule_on else ""
+    return f"{item.case_code or item.work_item_id}  [{item.kind}, {item.owner}{due}]  {item.reason}"

@@ -1,0 +1,107 @@
+"""The desk in figures, for the summary of a run: each from one statement over what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from desk.store.statements import statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionCount:
+    """How many questions stand in one state."""
+
+    questions: int
+    acknowledged: int
+    sensitive: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitAsked:
+    """One unit, how much it was asked, and the first and last date its letters showed."""
+
+    unit_code: str
+    name: str
+    questions: int
+    first_due_on: date
+    last_due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mailbox:
+    """One recipient, the mails of the fullest day, and all mails."""
+
+    recipient: str
+    most_in_a_day: int
+    mails: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownLetter:
+    """A letter that left."""
+
+    recipient: str
+    subject: str
+    text: str
+
+
+def count_messages(connection: Connection) -> dict[str, int]:
+    """Return how many messages of citizens were taken for what; "waiting" are those not sealed yet."""
+    return {row.purpose: row.messages for row in connection.execute(statement("summaries/count_messages"))}
+
+
+def count_lost_messages(connection: Connection) -> int:
+    """Return how many messages have no purpose and will get none: there should be none."""
+    return int(connection.execute(statement("summaries/count_lost_messages")).scalar_one())
+
+
+def count_questions(connection: Connection) -> dict[str, QuestionCount]:
+    """Return the questions by state."""
+    rows = connection.execute(statement("summaries/count_questions"))
+    return {
+        row.state: QuestionCount(questions=row.questions, acknowledged=row.acknowledged, sensitive=row.sensitive)
+        for row in rows
+    }
+
+
+def count_told_questions(connection: Connection) -> tuple[int, int]:
+    """Return how many questions messages belong to, and how many were given to units."""
+    row = connection.execute(statement("summaries/count_told_questions")).one()
+    return row.of_messages, row.of_units
+
+
+def find_units_asked(connection: Connection) -> list[UnitAsked]:
+    """Return the units that were asked, the most asked first."""
+    return [UnitAsked(**row) for row in connection.execute(statement("summaries/find_units_asked")).mappings()]
+
+
+def count_deliveries(connection: Connection) -> dict[tuple[str, str], int]:
+    """Return how many deliveries stand where, by channel and state."""
+    rows = connection.execute(statement("summaries/count_deliveries"))
+    return {(row.channel, row.state): row.deliveries for row in rows}
+
+
+def count_kinds(connection: Connection) -> Mapping[tuple[str, str], int]:
+    """Return what was sent by channel and template, the commonest first."""
+    return {(row.channel, row.kind): row.deliveries for row in connection.execute(statement("summaries/count_kinds"))}
+
+
+def find_busiest_mailboxes(connection: Connection, *, limit: int) -> list[Mailbox]:
+    """Return the recipients whose fullest day had the most mails."""
+    rows = connection.execute(statement("summaries/find_busiest_mailboxes"), {"limit": limit}).mappings()
+    return [Mailbox(**row) for row in rows]
+
+
+def count_work_items(connection: Connection) -> dict[str, int]:
+    """Return what waits for a person, by kind, the commonest first."""
+    return {row.kind: row.items for row in connection.execute(statement("summaries/count_work_items"))}
+
+
+def find_letter(connection: Connection) -> ShownLetter | None:
+    """Return the newest letter to a unit that left."""
+    row = connection.execute(statement("summaries/find_letter")).mappings().one_or_none()
+    return ShownLetter(**row) if row else None
