@@ -132,10 +132,8 @@ def record_assignments_told(connection: Connection, assignment_ids: Sequence[int
 
 def claim_moved_questions(connection: Connection, *, limit: int) -> list[MovedQuestion]:
     """Hold questions whose citizen must be told a new date."""
-    found = []
-    for row in connection.execute(statement("dates/claim_moved_questions"), {"limit": limit}).mappings():
-        found.append(MovedQuestion(**{**row, "units": pairs(row["units"])}))
-    return found
+    rows = connection.execute(statement("dates/claim_moved_questions"), {"limit": limit}).mappings()
+    return [MovedQuestion(**{**row, "units": pairs(row["units"])}) for row in rows]
 
 
 def record_questions_told(connection: Connection, question_ids: Sequence[int]) -> None:

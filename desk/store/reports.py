@@ -45,10 +45,8 @@ class Addition:
 
 def claim_unreported(connection: Connection) -> list[Unreported]:
     """Hold the questions that the Ban Quản trị was not told of."""
-    found = []
-    for row in connection.execute(statement("reports/claim_unreported")).mappings():
-        found.append(Unreported(**{**row, "state": QuestionState(row["state"]), "units": pairs(row["units"])}))
-    return found
+    rows = connection.execute(statement("reports/claim_unreported")).mappings()
+    return [Unreported(**{**row, "state": QuestionState(row["state"]), "units": pairs(row["units"])}) for row in rows]
 
 
 def record_reported(connection: Connection, question_ids: Sequence[int], *, as_of: datetime) -> None:

@@ -1,0 +1,85 @@
+"""A change of the working calendar, and what has outlived its time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from desk.rules.office import CalendarDay, DayKind
+from desk.runtime import office as offices
+from desk.runtime.database import transaction
+from tasks.housekeeping import apply_retention, redate_batch
+from tests.flows.conftest import Handle, Rows, Say
+from tests.offices import the_office
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+LOST_BOOK = "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?"
+pytestmark = pytest.mark.usefixtures("desk")
+
+
+def change_calendar(kind: DayKind, day: date) -> None:
+    row = CalendarDay(day=day, kind=kind, reason="Lịch thay đổi", source="Công văn thử")
+    with transaction() as connection:
+        office = the_office()
+        offices.load(connection, replace(office, days=(*(d for d in office.days if d.day != day), row)))
+
+
+def keep_house() -> None:
+    while redate_batch.fn(NOW):
+        pass
+
+
+def test_a_new_day_off_moves_open_dates_later_and_is_told_once_in_one_digest(
+    say: Say, handle: Handle, rows: Rows
+) -> None:
+    say("u1", LOST_BOOK, at=NOW - timedelta(minutes=20))
+    say("u2", LOST_BOOK, at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    change_calendar(DayKind.OFF, date(2026, 11, 25))
+
+    keep_house()
+    keep_house()
+
+    assert rows("SELECT DISTINCT promised_on::text AS due FROM question") == [{"due": "2026-11-27"}]
+    assert rows("SELECT DISTINCT told_on::text AS due FROM assignment") == [{"due": "2026-11-27"}]
+    (digest,) = rows("SELECT parts->>'text' AS text FROM outbox WHERE kind = 'redating-digest'")
+    assert digest["text"].count("thứ Sáu, 27/11/2026") == 2
+    told = rows("SELECT key FROM outbox WHERE key LIKE :key", key="forwarded:%:2026-11-27")
+    assert len(told) == 2
+
+
+def test_a_new_working_saturday_never_moves_a_date_that_was_told_and_shows_the_stricter_one(
+    say: Say, handle: Handle, rows: Rows
+) -> None:
+    say("u1", LOST_BOOK, at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    change_calendar(DayKind.WORK, date(2026, 11, 21))
+
+    keep_house()
+
+    (question,) = rows(
+        "SELECT promised_on::text AS told, due_by_rule_on::text AS rule, promised_because AS why FROM question"
+    )
+    assert (question["told"], question["rule"]) == ("2026-11-26", "2026-11-25")
+    assert "Giữ nguyên ngày đã thông báo" in question["why"]
+    assert rows("SELECT count(*) AS n FROM outbox WHERE kind = 'redating-digest'") == [{"n": 0}]
+
+
+def test_payloads_are_erased_when_their_time_is_over_and_keys_stay(say: Say, handle: Handle, rows: Rows) -> None:
+    long_ago = NOW - timedelta(days=6 * 365)
+    say("u1", LOST_BOOK, at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    rows("UPDATE message SET sent_at = :at", at=long_ago)
+    rows("UPDATE question SET state = 'closed', closed_at = :at", at=long_ago)
+    rows("UPDATE outbox SET state = 'sent', recorded_at = :at", at=long_ago)
+
+    while apply_retention.fn(NOW):
+        pass
+
+    assert rows("SELECT text, raw FROM message") == [{"text": "", "raw": None}]
+    assert rows("SELECT text FROM question") == [{"text": ""}]
+    assert {row["parts"] for row in rows("SELECT parts FROM outbox")} == {None}
+    assert rows("SELECT count(*) > 0 AS kept FROM outbox") == [{"kept": True}]

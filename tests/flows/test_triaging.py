@@ -1,0 +1,109 @@
+"""A person decides on what was held, and nothing is guessed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from desk.runtime.database import transaction
+from desk.runtime.in_force import in_force
+from desk.runtime.triage import TriageAction, TriageOrder, TriageRefusedError, triage
+from tasks.triaging import triage_question_of
+from tests.flows.conftest import Handle, Rows, Say
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+pytestmark = pytest.mark.usefixtures("desk")
+
+
+@pytest.fixture
+def code(say: Say, handle: Handle, rows: Rows) -> str:
+    """Return the code of a question nobody understands, held for the duty officer."""
+    say("u1", "Hôm trước tôi có hỏi việc ấy ở cơ quan mà chưa rõ thì phải làm thế nào?", at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    (question,) = rows("SELECT case_code, state FROM question")
+    assert question["state"] == "in_triage"
+    return str(question["case_code"])
+
+
+def decide(code: str, action: TriageAction, **given: object) -> str:
+    order = TriageOrder(code=code, action=action, acting_officer="HA", **given)  # type: ignore[arg-type]
+    with transaction() as connection:
+        return triage(connection, order, in_force(connection), NOW)
+
+
+def test_two_units_named_as_people_call_them_get_a_letter_each_and_four_working_days(code: str, rows: Rows) -> None:
+    said = decide(code, TriageAction.ROUTE, units=["bên Thu", "TCKT"])
+
+    assert "đã chuyển" in said
+    assert [row["unit_code"] for row in rows("SELECT unit_code FROM assignment ORDER BY 1")] == ["B_QLT", "B_TCKT"]
+    assert rows("SELECT state, promised_on::text AS due FROM question") == [{"state": "routed", "due": "2026-11-27"}]
+    letters = rows("SELECT parts->>'text' AS text FROM outbox WHERE kind = 'unit-letter'")
+    assert len(letters) == 2
+    assert all("Ban Quản trị tổng hợp" in row["text"] for row in letters)
+    assert rows("SELECT count(*) AS n FROM work_item WHERE closed_at IS NULL") == [{"n": 0}]
+
+
+def test_a_province_is_written_to_by_its_own_name(code: str, rows: Rows) -> None:
+    decide(code, TriageAction.ROUTE, units=["BHXH tỉnh Đồng Nai"])
+
+    (letter,) = rows("SELECT recipient, parts->>'text' AS text FROM outbox WHERE kind = 'unit-letter'")
+    assert "Đồng Nai" in letter["text"]
+
+
+@pytest.mark.parametrize(
+    ("action", "given", "why"),
+    [
+        (TriageAction.ROUTE, {"units": ["phòng nào đó"]}, "không có đơn vị nào tên như vậy"),
+        (TriageAction.ROUTE, {"units": []}, "Chưa nêu đơn vị"),
+        (TriageAction.ROUTE, {"units": ["Ban Tuyên truyền và Hỗ trợ người tham gia"]}, "trả lời trực tiếp"),
+        (TriageAction.REDIRECT, {"authorities": ["sở vũ trụ"]}, "không có cơ quan nào"),
+        (TriageAction.ASK_BACK, {"asks": []}, "1 đến 600"),
+        (TriageAction.CLOSE, {}, "ghi lý do"),
+    ],
+)
+def test_a_decision_that_cannot_be_carried_out_is_refused_with_why_and_changes_nothing(
+    code: str, rows: Rows, action: TriageAction, given: dict[str, object], why: str
+) -> None:
+    with pytest.raises(TriageRefusedError, match=why):
+        decide(code, action, **given)
+
+    assert rows("SELECT state FROM question") == [{"state": "in_triage"}]
+    assert rows("SELECT count(*) AS n FROM work_item WHERE closed_at IS NULL") == [{"n": 1}]
+
+
+def test_an_unknown_code_is_refused(code: str) -> None:
+    with pytest.raises(TriageRefusedError, match="Không có câu hỏi mã"):
+        decide(code[:-1] + str((int(code[-1]) + 1) % 10), TriageAction.CLOSE, reason="x")
+
+
+def test_a_redirect_stops_at_proposed_and_waits_for_the_secretary(code: str, rows: Rows) -> None:
+    decide(code, TriageAction.REDIRECT, authorities=["X_THUE"])
+
+    assert rows("SELECT state FROM question") == [{"state": "redirect_proposed"}]
+    assert rows("SELECT owner FROM work_item WHERE closed_at IS NULL") == [{"owner": "secretary"}]
+    assert rows("SELECT count(*) AS n FROM outbox WHERE kind LIKE 'redirect%'") == [{"n": 0}]
+
+
+def test_asking_back_writes_to_the_citizen_and_a_second_decision_on_a_closed_question_is_refused(
+    code: str, rows: Rows
+) -> None:
+    decide(code, TriageAction.ASK_BACK, asks=["Ông/Bà muốn hỏi về chế độ nào?"])
+    assert rows("SELECT state FROM question") == [{"state": "awaiting_citizen"}]
+    assert "chế độ nào" in rows("SELECT parts->>'text' AS text FROM outbox WHERE kind = 'ask-back'")[0]["text"]
+
+    decide(code, TriageAction.CLOSE, reason="công dân không còn nhu cầu")
+
+    with pytest.raises(TriageRefusedError, match="đã kết thúc"):
+        decide(code, TriageAction.ROUTE, units=["bên Thu"])
+
+
+def test_a_decision_by_form_is_receipted_to_the_officer_who_is_named(code: str, rows: Rows) -> None:
+    officer = in_force().office.officials[0]
+    order = TriageOrder(code=code, action=TriageAction.ANSWERED, acting_officer=officer.code, reason="điện thoại")
+
+    triage_question_of.fn(order, NOW)
+
+    assert rows("SELECT recipient FROM outbox WHERE kind = 'form-receipt'") == [{"recipient": officer.email}]
+    assert rows("SELECT state, closed_at IS NOT NULL AS ended FROM question") == [{"state": "answered", "ended": True}]
