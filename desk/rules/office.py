@@ -216,7 +216,6 @@ class Policy:
     automatic_messages_a_day: int = 3
     auto_route: bool = False
     auto_route_confidence: float = 0.5
-    letter_form: str = "phieu_chuyen"
     duty_contact: str = ""
     hotline: str = "1900 9068"
     retention_days: int = 1825

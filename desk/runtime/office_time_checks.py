@@ -12,7 +12,6 @@ from desk.rules.office import Block, DayKind, Duty, Office, Session, in_force
 from desk.runtime.office_files import Finding, Place
 
 ONE_DAY = timedelta(days=1)
-LETTER_FORMS = ("phieu_chuyen", "cong_van")
 
 
 def find_bad_days(office: Office) -> Iterator[Finding]:
@@ -60,9 +59,10 @@ def find_bad_policies(office: Office) -> Iterator[Finding]:
         yield from _bad_blocks(file, (number, "hours"), policy.hours)
         if policy.counting not in list(Counting):
             yield Finding(file, (number, "counting"), f"không có cách tính '{policy.counting}'", "chọn: A, B")
-        if policy.letter_form not in LETTER_FORMS:
-            what = f"không có mẫu thư '{policy.letter_form}'"
-            yield Finding(file, (number, "letter_form"), what, f"chọn: {', '.join(LETTER_FORMS)}")
+        if min(policy.reply_days) < 1:
+            yield Finding(file, (number, "reply_days"), "thời hạn dưới 1 ngày làm việc", "viết ít nhất 1")
+        if policy.duty_reply_days < 1:
+            yield Finding(file, (number, "duty_reply_days"), "thời hạn dưới 1 ngày làm việc", "viết ít nhất 1")
 
 
 def find_bad_duties(office: Office) -> Iterator[Finding]:

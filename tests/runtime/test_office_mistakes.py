@@ -75,7 +75,7 @@ MISTAKES = {
     ),
     "a policy under another name": ("policy.yaml", "  counting: A", "  counting: A\n  code: other", "'other'"),
     "a way of counting that does not exist": ("policy.yaml", "counting: A", "counting: C", "'C'"),
-    "a letter form that does not exist": ("policy.yaml", "letter_form: phieu_chuyen", "letter_form: fax", "'fax'"),
+    "a limit of no day at all": ("policy.yaml", "reply_days: [3, 4, 5]", "reply_days: [0, 4, 5]", "dưới 1 ngày"),
     "a duty of nobody": ("roster.csv", "2026-11-23,morning,", "2026-11-23,morning,X", "không có trong officials.yaml"),
     "a duty on a day off": ("roster.csv", "2026-11-23,morning", "2026-11-24,morning", "ngày nghỉ"),
     "a session with two officers": ("roster.csv", "2026-11-23,afternoon", "2026-11-23,all_day", "đã có người trực"),
