@@ -59,10 +59,13 @@ def find_bad_policies(office: Office) -> Iterator[Finding]:
         yield from _bad_blocks(file, (number, "hours"), policy.hours)
         if policy.counting not in list(Counting):
             yield Finding(file, (number, "counting"), f"không có cách tính '{policy.counting}'", "chọn: A, B")
-        if min(policy.reply_days) < 1:
-            yield Finding(file, (number, "reply_days"), "thời hạn dưới 1 ngày làm việc", "viết ít nhất 1")
-        if policy.duty_reply_days < 1:
-            yield Finding(file, (number, "duty_reply_days"), "thời hạn dưới 1 ngày làm việc", "viết ít nhất 1")
+        for limit, days in (("reply_days", min(policy.reply_days)), ("duty_reply_days", policy.duty_reply_days)):
+            yield from _too_short(file, (number, limit), days)
+
+
+def _too_short(file: str, place: Place, days: int) -> Iterator[Finding]:
+    if days < 1:
+        yield Finding(file, place, "thời hạn dưới 1 ngày làm việc", "viết ít nhất 1")
 
 
 def find_bad_duties(office: Office) -> Iterator[Finding]:
