@@ -69,7 +69,8 @@ ASSIGNMENT_MOVES: Mapping[AssignmentState, frozenset[AssignmentState]] = {
 }
 
 OUTBOX_MOVES: Mapping[OutboxState, frozenset[OutboxState]] = {
-    _O.QUEUED: frozenset({_O.SENDING, _O.CANCELLED}),
+    # sent without being tried: evidence of an earlier attempt turned up before the repeat
+    _O.QUEUED: frozenset({_O.SENDING, _O.SENT, _O.CANCELLED}),
     _O.SENDING: frozenset({_O.SENT, _O.QUEUED, _O.UNCERTAIN, _O.FAILED}),
     _O.UNCERTAIN: frozenset({_O.SENT, _O.QUEUED, _O.FAILED}),
     _O.SENT: frozenset(),
