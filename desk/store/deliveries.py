@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desk.rules.outgoing import Channel
+from desk.rules.states import OutboxState
 from desk.store.statements import statement
 
 
@@ -92,16 +93,12 @@ def record_put_off(
 
 def record_failed(connection: Connection, outbox_id: int, *, outcome: str) -> None:
     """Record that one delivery will never succeed as it stands."""
-    connection.execute(
-        statement("outbox/record_ended"), {"outbox_id": outbox_id, "state": "failed", "outcome": outcome}
-    )
+    _record_ended(connection, outbox_id, OutboxState.FAILED, outcome)
 
 
 def record_uncertain(connection: Connection, outbox_id: int, *, outcome: str) -> None:
     """Record that nobody knows whether one delivery left; it is settled from evidence."""
-    connection.execute(
-        statement("outbox/record_ended"), {"outbox_id": outbox_id, "state": "uncertain", "outcome": outcome}
-    )
+    _record_ended(connection, outbox_id, OutboxState.UNCERTAIN, outcome)
 
 
 def expire_leases(connection: Connection) -> int:
@@ -138,3 +135,8 @@ def record_copies(connection: Connection, keys: Sequence[str]) -> int:
 def forget_untried_bodies(connection: Connection) -> None:
     """Have letters made anew that the outside has not seen: another mode of delivery addresses them otherwise."""
     connection.execute(statement("outbox/forget_untried_bodies"))
+
+
+def _record_ended(connection: Connection, outbox_id: int, state: OutboxState, outcome: str) -> None:
+    values = {"outbox_id": outbox_id, "state": state.value, "outcome": outcome}
+    connection.execute(statement("outbox/record_ended"), values)
