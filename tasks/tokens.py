@@ -6,6 +6,7 @@ from prefect import task
 
 from desk.rules.tally import Count, Tally
 from desk.runtime.database import transaction
+from desk.runtime.tokens import warn_of_consent
 from desk.runtime.zalo import oa_tokens
 from tasks.retrying import STEP
 
@@ -17,7 +18,6 @@ def keep_token() -> Tally:
     Raises:
         GatewayDown: it should have been renewed and was not.
     """
-    tokens = oa_tokens()
     with transaction() as connection:
-        tokens.warn_of_consent(connection)
-    return Tally({Count.TOKENS: int(tokens.renew_ahead())})
+        warn_of_consent(connection)
+    return Tally({Count.TOKENS: int(oa_tokens().renew_ahead())})

@@ -12,10 +12,12 @@ class Count(StrEnum):
 
     PULLED = "tin nhắn mới"
     HISTORY = "tin nhắn cũ chỉ lưu"
+    MOVED = "cuộc trò chuyện có tin mới"
     WALKED = "cuộc trò chuyện đã đọc"
     WALK_PUT_OFF = "cuộc trò chuyện đọc lại sau"
     BY_HAND = "tin cán bộ trả lời trực tiếp"
     MEDIA = "tệp đã tải"
+    MEDIA_NOT_KEPT = "tệp không tải được"
     SEALED = "câu hỏi mới"
     FOLLOW_UPS = "bổ sung câu hỏi"
     SMALL_TALK = "tin không phải câu hỏi"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Self
 
-from pydantic import SecretStr, ValidationError, model_validator
+from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from desk.rules.calendar import HCM
 from desk.rules.mail_addresses import ReplyAddressStyle
 
 
@@ -59,6 +61,21 @@ class Settings(BaseSettings):
     lease_seconds: int = 900
     prefect_port: int = 4200
 
+    @field_validator("act_from")
+    @classmethod
+    def _is_moment(cls, value: str) -> str:
+        try:
+            moment_of(value)
+        except ValueError:
+            message = f"{value!r} is no moment: write it as 2026-12-01T08:00+07:00"
+            raise ValueError(message) from None
+        return value
+
+    @property
+    def acts_from(self) -> datetime | None:
+        """From when on messages are acted on; what is older is history (law 14)."""
+        return moment_of(self.act_from)
+
     @property
     def is_sandbox(self) -> bool:
         """Whether nothing real is configured: a simulator and a mail server of our own stand in."""
@@ -105,3 +122,15 @@ def settings() -> Settings:
         reason = first["msg"].removeprefix("Value error, ")
         message = f"{name}: {reason}; see .env.example" if name else reason
         raise SettingsError(message) from None
+
+
+def moment_of(text: str) -> datetime | None:
+    """Return the moment a setting names, in Asia/Ho_Chi_Minh where it names no zone; None where it is empty.
+
+    Raises:
+        ValueError: it is no moment.
+    """
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=HCM)

@@ -16,16 +16,12 @@ from sqlalchemy import Connection
 
 from desk.gateways.failures import GatewayDown, OutcomeUnknown, PermanentFailure
 from desk.gateways.zalo.oauth import TokenPair, ZaloOAuth
-from desk.rules.letters import ops_alarm
-from desk.runtime import clock
+from desk.runtime.alarms import alarm_ops
 from desk.runtime.database import transaction
-from desk.runtime.rendering import rendered
 from desk.runtime.settings import Settings
 from desk.runtime.token_spool import TokenSpool
 from desk.store import tokens
-from desk.store.outbox import add_deliveries
 from desk.store.tokens import StoredPair
-from desk.store.work_items import WorkItem, add_work_items
 
 LEASE_SECONDS: Final = 120.0
 AHEAD_SECONDS: Final = 5 * 3600.0
@@ -33,6 +29,7 @@ CONSENT_WARNING_DAYS: Final = 75
 # how long a worker waits for another one's refresh before it gives the run up
 _PATIENCE_SECONDS: Final = 10.0
 _LOOK_AGAIN_SECONDS: Final = 0.1
+_KIND: Final = "zalo_consent"
 _REMEDY: Final = (
     "Cấp quyền lại cho ứng dụng bằng tài khoản quản trị OA, ghi cặp mã mới vào ZALO_ACCESS_TOKEN và "
     "ZALO_REFRESH_TOKEN trong tệp .env rồi khởi động lại hệ thống."
@@ -157,32 +154,31 @@ class OaTokens:
     def _consent_needed(self, token_refresh_id: int, pair: StoredPair, code: str) -> GatewayDown:
         with transaction() as connection:
             tokens.end_refresh(connection, token_refresh_id, outcome=f"refused {code}")
-            self._alarm(
+            alarm_ops(
                 connection,
                 key=f"zalo-consent:{pair.oa_token_id}",
+                kind=_KIND,
                 subject="Zalo từ chối làm mới mã truy cập của OA",
                 reason=f"Zalo từ chối làm mới mã truy cập của OA (mã lỗi {code}). Khi mã hiện tại hết hạn, hệ thống "
                 "không nhận và không gửi được tin trên Zalo.",
+                remedy=_REMEDY,
             )
         reason = f"zalo: consent needed ({code})"
         return GatewayDown(reason)
 
-    def warn_of_consent(self, connection: Connection) -> None:
-        """Tell ops when the newest consent of a person has grown so old that it may end (90 days). Safe to repeat."""
-        consent = tokens.find_consent(connection)
-        if consent and consent.days >= CONSENT_WARNING_DAYS:
-            self._alarm(
-                connection,
-                key=f"zalo-consent-age:{consent.oa_token_id}",
-                subject="Quyền truy cập Zalo OA sắp hết hạn",
-                reason=f"Lần cấp quyền Zalo OA gần nhất đã qua {consent.days} ngày; quyền có thể hết hạn sau 90 ngày.",
-            )
 
-    def _alarm(self, connection: Connection, *, key: str, subject: str, reason: str) -> None:
-        item = WorkItem(key=key, kind="zalo_consent", reason=reason, owner="ops", remedy=_REMEDY)
-        if add_work_items(connection, [item]) and self._chosen.ops_address:
-            letter = ops_alarm(self._chosen.ops_address, key=key, subject=subject, lines=(reason, _REMEDY))
-            add_deliveries(connection, [rendered(letter)], on=clock.now().date())
+def warn_of_consent(connection: Connection) -> None:
+    """Tell ops when the newest consent of a person has grown so old that it may end (90 days). Safe to repeat."""
+    consent = tokens.find_consent(connection)
+    if consent and consent.days >= CONSENT_WARNING_DAYS:
+        alarm_ops(
+            connection,
+            key=f"zalo-consent-age:{consent.oa_token_id}",
+            kind=_KIND,
+            subject="Quyền truy cập Zalo OA sắp hết hạn",
+            reason=f"Lần cấp quyền Zalo OA gần nhất đã qua {consent.days} ngày; quyền có thể hết hạn sau 90 ngày.",
+            remedy=_REMEDY,
+        )
 
 
 def _received(token_refresh_id: int, pair: TokenPair) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from desk.gateways.failures import GatewayDown
 from desk.runtime.postgres import EmbeddedPostgres
 from desk.runtime.settings import settings
-from desk.runtime.tokens import OaTokens
+from desk.runtime.tokens import OaTokens, warn_of_consent
 from desk.runtime.zalo import zalo_oauth
 from sandbox.zalo import FaultKind, Simulator
 from tests.simulated_zalo import fault, oauth_of
@@ -298,7 +298,7 @@ def test_ops_are_warned_once_when_a_consent_grows_old(
 
     def warn() -> object:
         with desk_on_zalo.begin() as connection:
-            tokens.warn_of_consent(connection)
+            warn_of_consent(connection)
         return scalar(desk_on_zalo, "SELECT string_agg(reason, '|') FROM work_item")
 
     age_tokens(cluster, database_name, 74 * 24 * HOUR)
