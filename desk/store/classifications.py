@@ -23,7 +23,7 @@ def add_classifications(connection: Connection, said: Sequence[tuple[int, Classi
         "scopes": [classification.scope.value for _, classification, _ in said],
         "redirects": [",".join(classification.redirect) for _, classification, _ in said],
         "confidences": [classification.confidence for _, classification, _ in said],
-        "evidences": [json.dumps([asdict(one) for one in c.evidence], ensure_ascii=False) for _, c, _ in said],
+        "evidences": json.dumps([[asdict(one) for one in c.evidence] for _, c, _ in said], ensure_ascii=False),
         "versions": [classification.version for _, classification, _ in said],
         "decisions": [decision for _, _, decision in said],
     }

@@ -36,7 +36,7 @@ def record_events(connection: Connection, events: Sequence[Event], *, as_of: dat
             "assignment_ids": [event.assignment_id for event in events],
             "outbox_ids": [event.outbox_id for event in events],
             "actors": [event.actor for event in events],
-            "details": [json.dumps(event.details, ensure_ascii=False, default=str) for event in events],
+            "details": json.dumps([event.details for event in events], ensure_ascii=False, default=str),
             "as_of": as_of,
         },
     )

@@ -25,7 +25,7 @@ def add_deliveries(connection: Connection, deliveries: Sequence[Delivery], *, on
             "kinds": [delivery.kind for delivery in deliveries],
             "streams": [delivery.stream for delivery in deliveries],
             "recipients": [delivery.recipient for delivery in deliveries],
-            "parts": [json.dumps(delivery.parts, ensure_ascii=False) for delivery in deliveries],
+            "parts": json.dumps([delivery.parts for delivery in deliveries], ensure_ascii=False),
             "question_ids": [delivery.question_id for delivery in deliveries],
             "assignment_ids": [delivery.assignment_id for delivery in deliveries],
             "lifetimes": [delivery.lifetime and delivery.lifetime.total_seconds() for delivery in deliveries],

@@ -63,7 +63,7 @@ def add_work_items(connection: Connection, items: Sequence[WorkItem]) -> set[str
             "reasons": [item.reason for item in items],
             "owners": [item.owner for item in items],
             "remedies": [item.remedy for item in items],
-            "proposals": [json.dumps(list(item.proposals), ensure_ascii=False) for item in items],
+            "proposals": json.dumps([list(item.proposals) for item in items], ensure_ascii=False),
             "question_ids": [item.question_id for item in items],
             "outbox_ids": [item.outbox_id for item in items],
             "traceback_ids": [item.traceback_id for item in items],
