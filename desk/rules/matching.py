@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 import ahocorasick
 
-from desk.rules.wording import SENTENCE_ENDS, Reading, Wording
+from desk.rules.wording import SENTENCE_ENDS, Reading, Wording, folded
 
 GAP = ".."
 GAP_SYLLABLES = 5
+# from this share of its syllables on, a text counts as written with accents (a correct one has two thirds)
+ACCENTED_SHARE = 0.5
 # what a phrase is still worth when an accent was typed that it does not have: little where one syllable is all there is
 HALF_AGREED, BARELY_AGREED = 0.5, 0.25
 
 Entry = TypeVar("Entry")
+Syllables: TypeAlias = tuple[str, ...]
 
 
 class Match(NamedTuple, Generic[Entry]):
@@ -27,109 +31,119 @@ class Match(NamedTuple, Generic[Entry]):
     places: int
 
 
-class _Part(NamedTuple):
-    """One piece of a phrase; a phrase with gaps has several."""
+class _Spot(NamedTuple):
+    """Where a piece of a phrase stands in a text."""
 
-    phrase: int
-    number: int
-    syllables: tuple[str, ...]
+    start: int
+    end: int
+    agreement: float
+
+    @property
+    def places(self) -> int:
+        return (1 << self.end + 1) - (1 << self.start)
 
 
 class Matcher(Generic[Entry]):
     """Finds many phrases in one pass. "a .. b" is a, then b at most five syllables later in the same sentence."""
 
     def __init__(self, phrases: Iterable[tuple[str, Entry]], wording: Wording) -> None:
-        self._entries: list[Entry] = []
-        self._lengths: list[int] = []  # parts a phrase
         self._vocabulary: dict[str, int] = {}
-        parts: dict[tuple[int, ...], list[_Part]] = {}
+        # phrases without a gap; phrases with gaps, by their last piece and then by their first
+        self._whole: defaultdict[Syllables, list[Entry]] = defaultdict(list)
+        self._gapped: defaultdict[Syllables, defaultdict[Syllables, list[tuple[list[Syllables], Entry]]]]
+        self._gapped = defaultdict(lambda: defaultdict(list))
+        spellings: defaultdict[tuple[int, ...], set[Syllables]] = defaultdict(set)
         for phrase, entry in phrases:
-            readings = [wording.read(piece) for piece in phrase.split(GAP)]
-            for number, reading in enumerate(readings):
-                key = tuple(self._vocabulary.setdefault(word, len(self._vocabulary) + 1) for word in reading.bare)
-                parts.setdefault(key, []).append(_Part(len(self._entries), number, tuple(reading.typed)))
-            self._entries.append(entry)
-            self._lengths.append(len(readings))
+            pieces = [wording.read(piece) for piece in phrase.split(GAP)]
+            for bare, typed in ((piece.bare, piece.typed) for piece in pieces):
+                key = tuple(self._vocabulary.setdefault(word, len(self._vocabulary) + 1) for word in bare)
+                spellings[key].add(tuple(typed))
+            *before, last = (tuple(piece.typed) for piece in pieces)
+            if before:
+                self._gapped[last][before[0]].append(([*before, last], entry))
+            else:
+                self._whole[last].append(entry)
         self._automaton = ahocorasick.Automaton(ahocorasick.STORE_ANY, ahocorasick.KEY_SEQUENCE)
-        for key, of_key in parts.items():
-            self._automaton.add_word(key, (len(key), of_key))
+        for key, of_key in spellings.items():
+            self._automaton.add_word(key, (len(key), tuple(of_key)))
         self._automaton.make_automaton()
 
     def find(self, reading: Reading) -> list[Match[Entry]]:
-        """Return the phrases found, without those that lie wholly inside a longer one."""
-        if not self._entries:
+        """Return every phrase found, also those that lie inside longer ones."""
+        if not self._vocabulary or not reading.bare:
             return []
         known = self._vocabulary
         codes = tuple([known.get(word, 0) for word in reading.bare])
+        agreement = _agreement_with_accents if _is_written_with_accents(reading) else _agreement
         found: list[Match[Entry]] = []
-        pieces: dict[int, dict[int, list[_Piece]]] = {}
-        for end, (length, parts) in self._automaton.iter(codes):
+        spots: defaultdict[Syllables, list[_Spot]] = defaultdict(list)
+        for end, (length, spellings) in self._automaton.iter(codes):
             start = end - length + 1
-            typed = reading.typed[start : end + 1]
-            for part in parts:
-                piece = _Piece(start, end, _agreement(typed, part.syllables))
-                if self._lengths[part.phrase] == 1:
-                    found.append(Match(self._entries[part.phrase], piece.agreement, _bits(piece)))
-                else:
-                    pieces.setdefault(part.phrase, {}).setdefault(part.number, []).append(piece)
-        for phrase, by_number in pieces.items():
-            if len(by_number) == self._lengths[phrase]:
-                entry = self._entries[phrase]
-                found += [Match(entry, *chain) for chain in _chains(by_number, reading.bare)]
-        return _outermost(found)
+            typed = tuple(reading.typed[start : end + 1])
+            for spelling in spellings:
+                spot = _Spot(start, end, agreement(typed, spelling))
+                spots[spelling].append(spot)
+                if entries := self._whole.get(spelling):
+                    found += [Match(entry, spot.agreement, spot.places) for entry in entries]
+        for by_first in [self._gapped[last] for last in spots.keys() & self._gapped.keys()]:
+            for first in by_first.keys() & spots.keys():
+                for pieces, entry in by_first[first]:
+                    if spots.keys() >= set(pieces):
+                        found += [Match(entry, *way) for way in _ways([spots[piece] for piece in pieces], reading.bare)]
+        return found
 
 
-class _Piece(NamedTuple):
-    start: int
-    end: int
-    agreement: float
+def outermost(found: list[Match[Entry]]) -> list[Match[Entry]]:
+    """Return the matches that do not lie wholly inside a longer one."""
+    wholes = {match.places for match in found}
+    inner = {places for places in wholes for other in wholes if places & other == places != other}
+    return [match for match in found if match.places not in inner]
 
 
-def _bits(piece: _Piece) -> int:
-    return (1 << piece.end + 1) - (1 << piece.start)
-
-
-def _chains(by_number: dict[int, list[_Piece]], bare: list[str]) -> list[tuple[float, int]]:
-    """Return agreement and places of each way in which the parts of a phrase follow each other closely enough."""
-    chains = [(piece.end, piece.agreement, _bits(piece)) for piece in by_number[0]]
-    for number in range(1, len(by_number)):
-        chains = [
-            (piece.end, min(agreement, piece.agreement), places | _bits(piece))
-            for piece in by_number[number]
-            for end, agreement, places in chains
-            if 0 <= piece.start - end - 1 <= GAP_SYLLABLES
-            and not any(word[0] in SENTENCE_ENDS for word in bare[end + 1 : piece.start])
+def _ways(pieces: list[list[_Spot]], bare: list[str]) -> list[tuple[float, int]]:
+    """Return agreement and places of each way in which the pieces of a phrase follow each other closely enough."""
+    ways = [(spot.end, spot.agreement, spot.places) for spot in pieces[0]]
+    for spots in pieces[1:]:
+        ways = [
+            (spot.end, min(agreement, spot.agreement), places | spot.places)
+            for spot in spots
+            for end, agreement, places in ways
+            if 0 <= spot.start - end - 1 <= GAP_SYLLABLES
+            and not any(word[0] in SENTENCE_ENDS for word in bare[end + 1 : spot.start])
         ]
-    return [(agreement, places) for _, agreement, places in chains]
+    return [(agreement, places) for _, agreement, places in ways]
 
 
-def _outermost(found: list[Match[Entry]]) -> list[Match[Entry]]:
-    return [
-        match
-        for match in found
-        if not any(match.places & other.places == match.places != other.places for other in found)
-    ]
-
-
-def _agreement(typed: list[str], syllables: tuple[str, ...]) -> float:
-    if all(map(_is_compatible, typed, syllables)):
-        return 1.0
-    return HALF_AGREED if len(syllables) > 1 else BARELY_AGREED
+def _is_written_with_accents(reading: Reading) -> bool:
+    marked = sum(1 for said, bare in zip(reading.typed, reading.bare, strict=True) if said != bare)
+    return marked >= ACCENTED_SHARE * len(reading.bare)
 
 
 @lru_cache(maxsize=50_000)
+def _agreement(typed: Syllables, spelling: Syllables) -> float:
+    if typed == spelling or all(_is_compatible(said, wanted) for said, wanted in zip(typed, spelling, strict=True)):
+        return 1.0
+    return HALF_AGREED if len(spelling) > 1 else BARELY_AGREED
+
+
+@lru_cache(maxsize=50_000)
+def _agreement_with_accents(typed: Syllables, spelling: Syllables) -> float:
+    """Return the agreement in a text written with accents, where a bare syllable means itself ("lao" is not "Lào")."""
+    means_itself = any(said != wanted and said == folded(wanted) for said, wanted in zip(typed, spelling, strict=True))
+    if means_itself:
+        return HALF_AGREED if len(spelling) > 1 else BARELY_AGREED
+    return _agreement(typed, spelling)
+
+
 def _is_compatible(typed: str, syllable: str) -> bool:
     """Tell whether a typed syllable may be meant for another: each mark typed is one of its marks, or none was typed.
 
     The tone may sit on either vowel (hoà, hòa), and hỏi and ngã count as one: half the country writes them alike.
     """
-    if typed == syllable:
-        return True
     letters, tone = _marks(typed)
     wanted_letters, wanted_tone = _marks(syllable)
-    return tone in {"", wanted_tone} and all(
-        mark in {"", wanted} for mark, wanted in zip(letters, wanted_letters, strict=True)
-    )
+    marks = zip(letters, wanted_letters, strict=True)
+    return tone in {"", wanted_tone} and all(mark in {"", wanted} for mark, wanted in marks)
 
 
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "hỏi", "\u0309": "hỏi", "\u0323": "nặng"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from desk.rules.matching import Matcher
+from desk.rules.matching import Matcher, outermost
 from desk.rules.office import ProvincialUnit, in_force
 from desk.rules.wording import Wording
 
@@ -20,7 +20,7 @@ def place_of(text: str, provincial_units: Sequence[ProvincialUnit], on: date) ->
     """Return the provincial office of the one place a text names; no place, or places of several offices: None."""
     units = in_force(provincial_units, on)
     reading = _PLAIN.read(_NUMBERED_DISTRICT.sub("quận ", text))
-    named = {match.entry for match in _matcher(tuple(units.values())).find(reading) if match.agreement == 1}
+    named = {match.entry for match in outermost(_matcher(tuple(units.values())).find(reading)) if match.agreement == 1}
     return units[named.pop()] if len(named) == 1 else None
 
 

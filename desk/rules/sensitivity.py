@@ -29,7 +29,12 @@ CLASS_NAMES: Mapping[str, str] = {
 
 def sensitive_class(text: str, lexicon: Lexicon) -> str | None:
     """Return the first class of office/sensitive.yaml that a text falls under; it is held for the narrow circle."""
-    return _first_class(wording_of(lexicon).read(text), lexicon.sensitive, _sensitive(lexicon))
+    return sensitive_class_of(wording_of(lexicon).read(text), lexicon)
+
+
+def sensitive_class_of(reading: Reading, lexicon: Lexicon) -> str | None:
+    """Return the first sensitive class of a text already read."""
+    return _first_class(reading, lexicon.sensitive, _sensitive(lexicon))
 
 
 def urgent_class(text: str, lexicon: Lexicon) -> str | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from desk.rules.case_codes import find_case_codes
-from desk.rules.matching import Matcher
+from desk.rules.matching import Matcher, outermost
 from desk.rules.office import Lexicon
 from desk.rules.wording import SENTENCE_ENDS, Reading, wording_of
 
@@ -42,8 +42,9 @@ class Said(Protocol):
 TAP = "query:"
 # Without a text these hold nothing for a person to look at: a recalled message, a picture that is a mood.
 _NOTHING_TO_SEE = frozenset({"text", "sticker", "gif", "nosupport"})
-# Lists of office/small_talk.yaml that are no kind of small talk: words that say nothing, words of our business.
-_FILLER, _BUSINESS = "filler", "business"
+# Lists of office/small_talk.yaml that are no kind of small talk: words that say nothing; words of our business, or of a
+# question, which make a question of any talk.
+FILLER, SUBJECT = "filler", "subject"
 _RANKED = (
     SmallTalk.ASKS_HOW_FAR,
     SmallTalk.KEEP_OPEN,
@@ -52,16 +53,17 @@ _RANKED = (
     SmallTalk.GREETING,
     SmallTalk.THANKS,
 )
-# these are known by one phrase, whatever stands around it, unless it is about our business
+# these are known by one phrase, whatever stands around it, unless a subject is named
 _SAID_IN_ANY_WORDS = frozenset({SmallTalk.ABUSE, SmallTalk.ADVERTISEMENT})
 # so many words beside a phrase of small talk may stay unexplained
-_UNEXPLAINED_WORDS = 3
+_UNEXPLAINED_WORDS = 1
 
 
 def small_talk(burst: Sequence[Said], lexicon: Lexicon) -> SmallTalk | None:
     """Return what a burst is if it asks nothing; None is a question, also a greeting or anger followed by one."""
     texts = [said.text for said in burst if said.text and not said.text.startswith(TAP)]
-    talk = _of_text("\n".join(texts), lexicon) if texts else SmallTalk.EMPTY
+    text = "\n".join(texts)
+    talk = talk_of(text, wording_of(lexicon).read(text), lexicon)
     if talk is None:
         return None
     if any(said.kind not in _NOTHING_TO_SEE for said in burst):
@@ -71,22 +73,24 @@ def small_talk(burst: Sequence[Said], lexicon: Lexicon) -> SmallTalk | None:
     return talk
 
 
-def _of_text(text: str, lexicon: Lexicon) -> SmallTalk | None:
-    reading = wording_of(lexicon).read(text)
+def talk_of(text: str, reading: Reading, lexicon: Lexicon) -> SmallTalk | None:
+    """Return what a text is if it asks nothing, already read."""
     spoken = [place for place, word in enumerate(reading.bare) if word[0] not in SENTENCE_ENDS]
     if not spoken:
         return SmallTalk.EMPTY
-    matches = [match for match in _matcher(lexicon).find(reading) if match.agreement == 1]
-    kinds = {SmallTalk(match.entry) for match in matches if match.entry not in {_FILLER, _BUSINESS}}
+    matches = [match for match in outermost(_matcher(lexicon).find(reading)) if match.agreement == 1]
+    kinds = {SmallTalk(match.entry) for match in matches if match.entry not in {FILLER, SUBJECT}}
     explained = _places_of_case_codes(text, reading)
     if explained:
         kinds.add(SmallTalk.ASKS_HOW_FAR)
-    business = any(match.entry == _BUSINESS for match in matches)
+    has_subject = any(match.entry == SUBJECT for match in matches)
     for match in matches:
-        explained |= match.places if match.entry != _BUSINESS else 0
+        explained |= match.places if match.entry != SUBJECT else 0
     unexplained = sum(not explained >> place & 1 for place in spoken)
+    if not kinds and not has_subject and (not unexplained or len(spoken) == 1):
+        return SmallTalk.GREETING
     for kind in _RANKED:
-        if kind in kinds and not business and (kind in _SAID_IN_ANY_WORDS or unexplained <= _UNEXPLAINED_WORDS):
+        if kind in kinds and not has_subject and (kind in _SAID_IN_ANY_WORDS or unexplained <= _UNEXPLAINED_WORDS):
             return kind
     return None
 
