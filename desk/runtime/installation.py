@@ -15,14 +15,14 @@ from desk.runtime.settings import Settings, SettingsError
 LEAST_VERSION = 15
 
 
-def admin_url(chosen: Settings, database: str = "desk") -> str:
+def admin_url(chosen: Settings, database: str = "") -> str:
     """Return the URL of a role that may create roles and tables: of a person, never used at run time.
 
     Raises:
         SettingsError: the office's own database is set without it.
     """
     if not chosen.database_url:
-        return embedded(chosen).url(database, "postgres")
+        return embedded(chosen).url(database or chosen.database_name, "postgres")
     if not chosen.database_admin_url:
         message = (
             "DATABASE_ADMIN_URL is not set: give the URL of a role that may create roles and tables, for set-up only"
@@ -36,16 +36,24 @@ def prepare(chosen: Settings) -> None:
     """Start the embedded server where it is used, create roles and databases, and migrate to the newest schema."""
     if not chosen.database_url:
         embedded(chosen).start()
-        create_database(admin_url(chosen, "postgres"), "desk")
+        create_database(admin_url(chosen, "postgres"), chosen.database_name)
     migrate(admin_url(chosen))
 
 
-def create_database(url: str, name: str) -> None:
+def create_database(url: str, name: str, owner: str = "") -> None:
     """Create a database on the server of *url* if it is not there."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}):
-            connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+            connection.exec_driver_sql(f'CREATE DATABASE "{name}"' + (f' OWNER "{owner}"' if owner else ""))
+    engine.dispose()
+
+
+def drop_database(url: str, name: str) -> None:
+    """Drop a database on the server of *url* with all that is in it, whoever is connected."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     engine.dispose()
 
 
