@@ -1,0 +1,2 @@
+-- How many questions wait for their decision?
+SELECT count(*) FROM question WHERE state = 'sealed' AND parked_at IS NULL
