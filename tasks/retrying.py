@@ -1,4 +1,4 @@
-"""How a step is run: nothing cached, and tried again only where a gateway was down (design §8)."""
+"""How a step is run: nothing cached, and tried again only where a gateway was down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The three ways a call to the outside can fail, named by what the caller must do next (design §8)."""
+"""The three ways a call to the outside can fail, named by what the caller must do next."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ class ZaloClient:
         self._allowance = allowance
 
     def recent_messages(self, offset: int, count: int = PAGE) -> Page:
-        """Return the newest rows over all citizens; what a row stands for differs (reference §2.1): who moved."""
+        """Return the newest rows over all citizens; all that can be relied on is who moved."""
         data = {"offset": offset, "count": count}
         ask = partial(self._get, "/v2.0/oa/listrecentchat", Asked.ALL_ROWS, data)
         return self._with_token(Use.PULL, lambda token: _page(ask(token), count))

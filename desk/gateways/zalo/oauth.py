@@ -1,4 +1,4 @@
-"""The grant of the account to the app: codes for tokens, tokens that work once for new ones (reference §1)."""
+"""The grant of the account to the app: codes for tokens, tokens that work once for new ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Zalo's error codes ask of the caller: one table (reference §3.4, §1.3), and the failures made from it."""
+"""What Zalo's error codes ask of the caller: one table, and the failures made from it."""
 
 from __future__ import annotations
 

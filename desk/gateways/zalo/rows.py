@@ -1,6 +1,6 @@
 """Rows of listrecentchat and conversation, read into what the desk keeps; nothing a row holds makes this fail.
 
-Sources differ on half of the fields (reference §2.1, §11): ids come as strings or bare integers, types in any case,
+Sources differ on half of the fields: ids come as strings or bare integers, types in any case,
 links as objects or strings, a location and a business card as JSON inside a string, texts not at all.
 """
 
