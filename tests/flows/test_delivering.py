@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 from desk.gateways.failures import GatewayDown
 from desk.rules.case_codes import delivery_mark
 from desk.rules.outgoing import Channel, Delivery
+from desk.runtime import office as offices
 from desk.runtime.database import transaction
 from desk.runtime.settings import settings
 from desk.store.delivery_modes import DeliveryMode, set_mode
@@ -18,6 +19,8 @@ from desk.store.outbox import add_deliveries
 from sandbox.mail import PASSWORD, HangUp, MailServer
 from sandbox.zalo import FaultKind, NewMessage, Simulator
 from tasks.delivering import deliver_letters, deliver_messages, settle_batch
+from tasks.pulling import pull_recent, walk_conversations
+from tests.offices import the_office
 from tests.simulated_zalo import ANNA, BINH, client_of, fault
 
 DESK = "hoidap@bhxh.example.vn"
@@ -55,6 +58,8 @@ def desk(desk_on_zalo: Engine, mail: MailServer, monkeypatch: pytest.MonkeyPatch
     for name, value in chosen.items():
         monkeypatch.setenv(name, value)
     settings.cache_clear()
+    with transaction() as connection:
+        offices.load(connection, the_office())
     switch(DeliveryMode.LIVE)
     return desk_on_zalo
 
@@ -236,6 +241,21 @@ def test_a_message_ends_with_its_mark_and_order_to_one_citizen_is_kept(zalo: Sim
     deliver_messages.fn()
 
     assert [said.splitlines()[-1] for said in heard_by(zalo, ANNA)] == [delivery_mark(2), delivery_mark(1)]
+
+
+def test_a_message_whose_reply_was_lost_is_found_in_the_conversation_and_not_repeated(zalo: Simulator) -> None:
+    writes_to_us(zalo, ANNA)
+    fault(zalo, FaultKind.LOST_REPLY, path="/v3.0/oa/message/cs", count=1)
+    queue(message())
+    deliver_messages.fn()
+    assert states() == ["uncertain"]
+
+    pull_recent.fn()
+    walk_conversations.fn()
+    deliver_messages.fn()
+
+    assert states() == ["sent"]
+    assert len(heard_by(zalo, ANNA)) == 1
 
 
 def test_a_message_that_shows_nowhere_is_repeated_once_and_then_left_to_a_person() -> None:
