@@ -96,8 +96,8 @@ def talk_of(text: str, reading: Reading, lexicon: Lexicon) -> SmallTalk | None:
 
 
 def _places_of_case_codes(text: str, reading: Reading) -> int:
-    """Return the places of what a case code may be made of, if the text holds one."""
-    if not find_case_codes(text):
+    """Return the places of what a case code is made of, if the text holds one, or one with a slip in it after "ZL"."""
+    if not find_case_codes(text) and not any(word.startswith("zl") for word in reading.bare):
         return 0
     return sum(1 << place for place, word in enumerate(reading.bare) if word.isdigit() or word.startswith("zl"))
 

@@ -31,8 +31,8 @@ _FOLDS: dict[int, str | None] = {
 
 # A full stop ends a phrase, the point in 1.500.000 does not; a line feed does not either: citizens send half sentences.
 _TOKEN = re.compile(r"[^\W_]+|%|[.!?;]+(?!\d)")
-# "huu", "luu" typed bare are words (hưu, lưu): no other vowel stands twice at the end of a syllable
-_REPEATS = re.compile(r"([^\W\d_])\1{2,}|([aeioy])\2(?![^\W_])")
+# Letters held down are let go, but "cccd" has three, and "huu", "luu" typed bare are words (hưu, lưu).
+_REPEATS = re.compile(r"([^\W\d_cw])\1{2,}|([aeioy])\2(?![^\W_])")
 SENTENCE_ENDS = frozenset(".!?;")
 
 

@@ -140,7 +140,7 @@ def _heard(found: list[Match[Phrase]]) -> _Heard:
             side[phrase.target] = side.get(phrase.target, 0) | spoken
             scores[phrase.target] = scores.get(phrase.target, 0.0) + weight
             evidence.append(Evidence(phrase.phrase, round(weight, 2), phrase.target, phrase.author))
-    return _Heard(scores, places, tuple(evidence))
+    return _Heard(scores, places, tuple(said for said in evidence if said.target in places))
 
 
 def _confidence(heard: _Heard, taken: set[str], words: int) -> float:
