@@ -61,7 +61,7 @@ class CitizenMessage:
 class Delivery:
     """One row of the outbox to be. `kind` is the template's name; `parts` is what was rendered (JSON).
 
-    Mail: subject, text, html, and ics, reply_token, thread where there are any. Zalo: text, and buttons where there are any.
+    Mail: subject, text, html; where there are any: ics, reply_token, thread. Zalo: text; where there are any: buttons.
     """
 
     key: str

@@ -74,7 +74,8 @@ def read_bursts(
         question: OpenQuestion | None = newest
         topics: tuple[str, ...] = ()
         if purpose is None:
-            question = next((quoted[m.quoted_id] for m in burst.messages if m.quoted_id in quoted), None)
+            quotes = (message.quoted_id for message in burst.messages)
+            question = next((quoted[quote] for quote in quotes if quote is not None and quote in quoted), None)
             within = newest is not None and burst.started_at - newest.last_message_at <= timedelta(
                 minutes=policy.follow_up_minutes
             )

@@ -60,8 +60,8 @@ def send_all(
         GatewayDown: the gateway is down; what was not sent is queued again, at no cost to the rows.
     """
     waiting: SimpleQueue[Leased] = SimpleQueue()
-    for row in leased:
-        waiting.put(row)
+    for delivery in leased:
+        waiting.put(delivery)
     down: list[GatewayDown] = []
     stop = threading.Event()
     run = flow_run_id.get()

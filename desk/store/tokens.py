@@ -38,7 +38,7 @@ class Consent:
 def find_current_pair(connection: Connection) -> StoredPair | None:
     """Return the pair in use, None before there was any."""
     row = connection.execute(statement("tokens/find_current_pair")).mappings().one_or_none()
-    return row and StoredPair(**row)
+    return StoredPair(**row) if row else None
 
 
 def add_pair(
@@ -65,14 +65,14 @@ def begin_refresh(connection: Connection, of_token_id: int, *, lease_seconds: fl
     """Take the one refresh that may go on at a time; None where somebody else has it."""
     values = {"of_token_id": of_token_id, "lease_seconds": lease_seconds}
     row = connection.execute(statement("tokens/begin_refresh"), values).mappings().one_or_none()
-    return row and Refresh(**row)
+    return Refresh(**row) if row else None
 
 
 def take_over_refresh(connection: Connection, *, lease_seconds: float) -> Refresh | None:
     """Take over a refresh whose process is gone; None where its lease still runs, or none goes on."""
     values = {"lease_seconds": lease_seconds}
     row = connection.execute(statement("tokens/take_over_refresh"), values).mappings().one_or_none()
-    return row and Refresh(**row)
+    return Refresh(**row) if row else None
 
 
 def end_refresh(connection: Connection, token_refresh_id: int, *, outcome: str) -> None:
@@ -89,4 +89,4 @@ def was_refused_lately(connection: Connection, of_token_id: int) -> bool:
 def find_consent(connection: Connection) -> Consent | None:
     """Return the newest consent of a person, None before there was any."""
     row = connection.execute(statement("tokens/find_consent")).mappings().one_or_none()
-    return row and Consent(**row)
+    return Consent(**row) if row else None
