@@ -19,7 +19,6 @@ CODE = re.compile(r"^ *```(\w+)\n(.*?)^ *```", flags=re.MULTILINE | re.DOTALL)
 FOLDERS = "benchmarks|desk|docs|flows|office|sandbox|sql|tasks|templates|tests"
 PATH = re.compile(rf"`((?:{FOLDERS})/[\w./-]*|[\w-]+\.(?:md|yaml|toml|lock)|Makefile)`")
 CODE_FILES = {".py", ".sql", ".j2"}
-MARK = re.compile(r"\b[AU][1-9]\d?\b")
 LINK = re.compile(r"\]\(([^)#\s:]+)\)")
 
 Block = tuple[str, str]
@@ -77,14 +76,22 @@ def test_the_architecture_names_every_deployment() -> None:
     assert not [one["name"] for one in file["deployments"] if f"`{one['name']}`" not in architecture]
 
 
-def test_every_mark_in_the_code_has_its_reason() -> None:
+def cited(pattern: str) -> set[str]:
+    """Return what the pattern finds in the code, in its comments above all."""
     code = [path for folder in FOLDERS.split("|") for path in (ROOT / folder).rglob("*") if path.suffix in CODE_FILES]
-    cited = {mark for path in code for mark in MARK.findall(path.read_text(encoding="utf-8"))}
-    reasons = re.findall(
-        r"^\| ([AU]\d+) \|", (ROOT / "docs" / "reasons.md").read_text(encoding="utf-8"), flags=re.MULTILINE
-    )
+    return {found for path in code for found in re.findall(pattern, path.read_text(encoding="utf-8"))}
 
-    assert cited <= set(reasons)
+
+def test_every_mark_in_the_code_has_its_reason() -> None:
+    reasons = re.findall(r"^\| ([AU]\d+) \|", (ROOT / "docs" / "reasons.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert cited(r"\b[AU][1-9]\d?\b") <= set(reasons)
+
+
+def test_every_law_that_is_cited_is_written_down() -> None:
+    laws = re.findall(r"^(\d+)\. \*\*", (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert cited(r"\blaws? (\d+)") <= set(laws)
 
 
 @pytest.mark.parametrize(("where", "code"), blocks("python"), ids=lambda part: part if ".md:" in part else "")
