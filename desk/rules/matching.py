@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
@@ -37,10 +36,19 @@ class _Spot(NamedTuple):
     start: int
     end: int
     agreement: float
+    places: int
 
-    @property
-    def places(self) -> int:
-        return (1 << self.end + 1) - (1 << self.start)
+
+class _Piece(Generic[Entry]):
+    """A phrase without a gap, or one piece of a phrase with gaps, in one spelling."""
+
+    __slots__ = ("gapped", "syllables", "whole")
+
+    def __init__(self, syllables: Syllables) -> None:
+        self.syllables = syllables
+        self.whole: list[Entry] = []
+        # the phrases with gaps that end with this piece, by the piece they begin with
+        self.gapped: dict[_Piece[Entry], list[tuple[list[_Piece[Entry]], Entry]]] = {}
 
 
 class Matcher(Generic[Entry]):
@@ -48,24 +56,22 @@ class Matcher(Generic[Entry]):
 
     def __init__(self, phrases: Iterable[tuple[str, Entry]], wording: Wording) -> None:
         self._vocabulary: dict[str, int] = {}
-        # phrases without a gap; phrases with gaps, by their last piece and then by their first
-        self._whole: defaultdict[Syllables, list[Entry]] = defaultdict(list)
-        self._gapped: defaultdict[Syllables, defaultdict[Syllables, list[tuple[list[Syllables], Entry]]]]
-        self._gapped = defaultdict(lambda: defaultdict(list))
-        spellings: defaultdict[tuple[int, ...], set[Syllables]] = defaultdict(set)
+        pieces: dict[tuple[int, ...], dict[Syllables, _Piece[Entry]]] = {}
+
+        def piece_of(reading: Reading) -> _Piece[Entry]:
+            key = tuple(self._vocabulary.setdefault(word, len(self._vocabulary) + 1) for word in reading.bare)
+            syllables = tuple(reading.typed)
+            return pieces.setdefault(key, {}).setdefault(syllables, _Piece(syllables))
+
         for phrase, entry in phrases:
-            pieces = [wording.read(piece) for piece in phrase.split(GAP)]
-            for bare, typed in ((piece.bare, piece.typed) for piece in pieces):
-                key = tuple(self._vocabulary.setdefault(word, len(self._vocabulary) + 1) for word in bare)
-                spellings[key].add(tuple(typed))
-            *before, last = (tuple(piece.typed) for piece in pieces)
-            if before:
-                self._gapped[last][before[0]].append(([*before, last], entry))
+            first, *others = [piece_of(wording.read(part)) for part in phrase.split(GAP)]
+            if others:
+                others[-1].gapped.setdefault(first, []).append(([first, *others], entry))
             else:
-                self._whole[last].append(entry)
+                first.whole.append(entry)
         self._automaton = ahocorasick.Automaton(ahocorasick.STORE_ANY, ahocorasick.KEY_SEQUENCE)
-        for key, of_key in spellings.items():
-            self._automaton.add_word(key, (len(key), tuple(of_key)))
+        for key, spelt in pieces.items():
+            self._automaton.add_word(key, (len(key), tuple(spelt.values())))
         self._automaton.make_automaton()
 
     def find(self, reading: Reading) -> list[Match[Entry]]:
@@ -76,20 +82,24 @@ class Matcher(Generic[Entry]):
         codes = tuple([known.get(word, 0) for word in reading.bare])
         agreement = _agreement_with_accents if _is_written_with_accents(reading) else _agreement
         found: list[Match[Entry]] = []
-        spots: defaultdict[Syllables, list[_Spot]] = defaultdict(list)
-        for end, (length, spellings) in self._automaton.iter(codes):
+        spots: dict[_Piece[Entry], list[_Spot]] = {}
+        for end, (length, pieces) in self._automaton.iter(codes):
             start = end - length + 1
             typed = tuple(reading.typed[start : end + 1])
-            for spelling in spellings:
-                spot = _Spot(start, end, agreement(typed, spelling))
-                spots[spelling].append(spot)
-                if entries := self._whole.get(spelling):
-                    found += [Match(entry, spot.agreement, spot.places) for entry in entries]
-        for by_first in [self._gapped[last] for last in spots.keys() & self._gapped.keys()]:
-            for first in by_first.keys() & spots.keys():
-                for pieces, entry in by_first[first]:
-                    if spots.keys() >= set(pieces):
-                        found += [Match(entry, *way) for way in _ways([spots[piece] for piece in pieces], reading.bare)]
+            places = (1 << end + 1) - (1 << start)
+            for piece in pieces:
+                agreed = 1.0 if typed == piece.syllables else agreement(typed, piece.syllables)
+                spots.setdefault(piece, []).append(_Spot(start, end, agreed, places))
+                for entry in piece.whole:
+                    found.append(Match(entry, agreed, places))  # noqa: PERF401 - mostly one, and it is hot
+        for last in spots:
+            if last.gapped:
+                for first in last.gapped.keys() & spots.keys():
+                    for chain, entry in last.gapped[first]:
+                        if all(piece in spots for piece in chain):
+                            found += [
+                                Match(entry, *way) for way in _ways([spots[piece] for piece in chain], reading.bare)
+                            ]
         return found
 
 

