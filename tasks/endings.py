@@ -13,6 +13,8 @@ from desk.rules.tally import Count, Tally
 from tasks.runs import Run
 
 NOTHING_TO_DO = "Không có việc"
+# a name holds three counts: of all that was done, these are told before any other
+_TOLD_FIRST = (Count.PULLED, Count.SEALED, Count.ROUTED, Count.HELD, Count.WITH_DUTY)
 _COUNTS_IN_A_NAME = 3
 
 
@@ -35,8 +37,8 @@ def ended(run: Run) -> State[None]:
 
 
 def _headline(tally: Tally) -> str:
-    first = [name for name in Count if tally[name]][:_COUNTS_IN_A_NAME]
-    return str(Tally({name: tally[name] for name in first}))
+    told = [name for name in dict.fromkeys((*_TOLD_FIRST, *Count)) if tally[name]]
+    return str(Tally({name: tally[name] for name in told[:_COUNTS_IN_A_NAME]}))
 
 
 def _keep(tally: Tally) -> None:
