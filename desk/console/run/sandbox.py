@@ -1,0 +1,151 @@
+"""The sandbox's part of the stack: a simulated Zalo, a mail server, a database of its own, begun anew at every run."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from desk.console.run import stack
+from desk.console.run.processes import Processes
+from desk.runtime import database, installation
+from desk.runtime.settings import Settings, SettingsError
+
+_HOST = "127.0.0.1"
+_CALL_SECONDS = 30
+_MAIL_PASSWORD = "sandbox"  # noqa: S105 - opens nothing but this mail server
+_DOMAIN = "bhxh.example.vn"
+_DESK_ADDRESS = f"hoidap.zalo@{_DOMAIN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """Where the stand-ins are."""
+
+    zalo_port: int
+    smtp_port: int
+    imap_port: int
+    mail_folder: Path
+
+    @property
+    def zalo_url(self) -> str:
+        """Return the simulator's base URL."""
+        return f"http://{_HOST}:{self.zalo_port}"
+
+    def control(self, method: str, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
+        """Call the simulator's control API."""
+        reply = requests.request(method, f"{self.zalo_url}/_control/{path}", json=body, timeout=_CALL_SECONDS)
+        reply.raise_for_status()
+        return reply.json()
+
+    def set_clock(self, at: datetime | None) -> None:
+        """Let the simulator's clock stand at an instant, or follow real time again."""
+        self.control("PUT", "clock", {"real": True} if at is None else {"stop_at": at.isoformat()})
+
+    def put_media(self, name: str, content_type: str, content: bytes) -> str:
+        """Keep a file at the simulator and return its address."""
+        reply = requests.put(
+            f"{self.zalo_url}/_control/media/{name}",
+            data=content,
+            headers={"content-type": content_type},
+            timeout=_CALL_SECONDS,
+        )
+        reply.raise_for_status()
+        return str(reply.json()["url"])
+
+    def is_up(self) -> bool:
+        """Return whether both stand-ins take connections."""
+        return all(_answers(port) for port in (self.zalo_port, self.smtp_port, self.imap_port))
+
+    def environment(self, act_from: datetime) -> dict[str, str]:
+        """Return the settings of a desk whose outside this is: to the desk it is as real as any."""
+        credentials: Mapping[str, str] = self.control("GET", "credentials")
+        return {
+            "ZALO_APP_ID": credentials["app_id"],
+            "ZALO_APP_SECRET": credentials["secret_key"],
+            "ZALO_OA_ID": credentials["oa_id"],
+            "ZALO_ACCESS_TOKEN": credentials["access_token"],
+            "ZALO_REFRESH_TOKEN": credentials["refresh_token"],
+            "ZALO_API_URL": self.zalo_url,
+            "ZALO_OAUTH_URL": self.zalo_url,
+            "DESK_ADDRESS": _DESK_ADDRESS,
+            "OPS_ADDRESS": f"vanhanh.zalo@{_DOMAIN}",
+            "BOARD_ADDRESS": f"banquantri.zalo@{_DOMAIN}",
+            "SMTP_HOST": _HOST,
+            "SMTP_PORT": str(self.smtp_port),
+            "IMAP_HOST": _HOST,
+            "IMAP_PORT": str(self.imap_port),
+            "IMAP_USER": _DESK_ADDRESS,
+            "IMAP_PASSWORD": _MAIL_PASSWORD,
+            "IMAP_SSL": "false",
+            "ACT_FROM": act_from.isoformat(),
+        }
+
+
+def begin_anew(chosen: Settings) -> None:
+    """Drop what the last sandbox left: its databases and its mail. A real desk's database is never touched.
+
+    Raises:
+        SettingsError: DATABASE_URL is set, and a sandbox would mix invented messages into that database.
+    """
+    if chosen.database_url:
+        message = (
+            "ZALO_APP_ID: đã đặt DATABASE_URL mà chưa có OA; chạy thử thì bỏ DATABASE_URL, chạy thật thì đặt ZALO_…"
+        )
+        raise SettingsError(message)
+    database.embedded(chosen).start()
+    server = installation.admin_url(chosen, "postgres")
+    for name in (chosen.database_name, stack.database_name(chosen)):
+        installation.drop_database(server, name)
+    shutil.rmtree(_folder(chosen), ignore_errors=True)
+
+
+def of_desk(chosen: Settings) -> dict[str, str]:
+    """Return the settings of a sandbox's desk that are not of its outside. Its worker looks for runs more often."""
+    return {
+        "DATABASE_URL": database.url_of(chosen),
+        "DATA_DIR": str(_folder(chosen).resolve()),
+        "PREFECT_WORKER_QUERY_SECONDS": "1",
+    }
+
+
+def start(chosen: Settings, processes: Processes) -> Sandbox:
+    """Start the simulator and the mail server on free ports."""
+    zalo_port, smtp_port, imap_port = _free_ports(3)
+    made = Sandbox(zalo_port, smtp_port, imap_port, _folder(chosen) / "mail")
+    made.mail_folder.mkdir(parents=True, exist_ok=True)
+    serving = ["--smtp-port", str(smtp_port), "--imap-port", str(imap_port), "--mailbox", _DESK_ADDRESS]
+    programs: Mapping[str, Sequence[str]] = {
+        "sandbox-zalo": ["sandbox.zalo", "--port", str(zalo_port)],
+        "sandbox-mail": ["sandbox.mail", "--folder", str(made.mail_folder.resolve()), *serving],
+    }
+    for name, arguments in programs.items():
+        processes.start(name, [sys.executable, "-m", *arguments], stack.environment(chosen))
+    return made
+
+
+def _folder(chosen: Settings) -> Path:
+    return chosen.data_dir / "sandbox"
+
+
+def _free_ports(count: int) -> list[int]:
+    probes = [socket.create_server((_HOST, 0)) for _ in range(count)]
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+def _answers(port: int) -> bool:
+    try:
+        socket.create_connection((_HOST, port), timeout=_CALL_SECONDS).close()
+    except OSError:
+        return False
+    return True

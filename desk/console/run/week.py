@@ -1,0 +1,93 @@
+"""Live through the sandbox's week, which ends now: half a working day at a time, by flow runs through the worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from desk.console.run.prefect_api import PrefectApi
+from desk.console.run.processes import StartError
+from desk.console.run.sandbox import Sandbox
+from desk.rules.calendar import HCM, WorkingCalendar, local_time, weekday_name
+from desk.runtime import clock
+from sandbox.week import Kind, Written, write_week
+
+WEEK: Final = timedelta(days=7)
+# after the report to the Ban Quản trị of 11:00 and of 16:00
+_LATE_MORNING, _LATE_AFTERNOON = time(11, 40), time(16, 40)
+# who writes on a day off is told when the desk answers
+_DAY_OFF = time(10, 0)
+_PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
+    "0000000c4944415408d763f8ffff3f0005fe02fea735815e0000000049454e44ae426082"
+)
+_FILES = {Kind.PHOTO: ("anh.png", "image/png", _PIXEL), Kind.VOICE: ("ghi-am.m4a", "audio/mp4", b"\0\0\0\x18ftypM4A ")}
+
+
+def fill(sandbox: Sandbox, now: datetime, messages: int) -> None:
+    """Put the week's messages into the simulator, its clock at the week's beginning: each shows when its time comes."""
+    # a week is lived in minutes: neither the grant's hours nor the calls of a minute are what is looked at
+    sandbox.control("PATCH", "knobs", {"access_token_seconds": 90 * 86_400, "requests_per_minute": 1_000_000})
+    sandbox.set_clock(now - WEEK)
+    sandbox.control("POST", "tokens")
+    urls = {kind: sandbox.put_media(*file) for kind, file in _FILES.items()}
+    sandbox.control("POST", "messages", [_as_row(written, urls) for written in write_week(now, messages)])
+
+
+def live_through(
+    api: PrefectApi, sandbox: Sandbox, moments: Sequence[datetime], check_alive: Callable[[], None]
+) -> None:
+    """Take the desk through the moments, one after the other; at each what is due is done, then sent.
+
+    Raises:
+        StartError: a run did not complete; names it and its state.
+    """
+    for number, moment in enumerate(moments, start=1):
+        is_last = number == len(moments)
+        sandbox.set_clock(None if is_last else moment)
+        as_of = clock.now() if is_last else moment
+        replayed = {"as_of": as_of.isoformat(), "catch_up": True}
+        ends = [_run(api, "handle-questions", replayed, check_alive), _run(api, "deliver-outbox", {}, check_alive)]
+        local = local_time(moment)
+        day = f"{weekday_name(local.date())} {local:%d/%m %H:%M}"
+        print(f"  {number:2}/{len(moments)}  {day:<22} {'; gửi đi: '.join(ends)}", flush=True)
+
+
+def moments_of_week(now: datetime, calendar: WorkingCalendar) -> list[datetime]:
+    """Return when the week is looked at: late in each half of its working days, once on a day off, and now."""
+    first = local_time(now - WEEK)
+    days = [first.date() + timedelta(days=number) for number in range(8)]
+    moments = sorted(moment for moment in _moments(days, calendar) if first < moment < now - timedelta(minutes=30))
+    return [*moments, now]
+
+
+def _moments(days: Sequence[date], calendar: WorkingCalendar) -> Iterator[datetime]:
+    working = [day for day in days if calendar.is_working_day(day)]
+    for day in working:
+        yield datetime.combine(day, _LATE_MORNING, HCM)
+        yield datetime.combine(day, _LATE_AFTERNOON, HCM)
+    yield from (datetime.combine(day, _DAY_OFF, HCM) for day in [day for day in days if day not in working][:1])
+
+
+def _run(api: PrefectApi, flow: str, parameters: dict[str, object], check_alive: Callable[[], None]) -> str:
+    run = api.run(flow, parameters, check_alive)
+    if run["state_type"] != "COMPLETED":
+        says = (run["state"] or {}).get("message") or "không có lời giải thích"
+        message = f"{flow}: {run['state_name']}: {says}; lượt chạy {run['id']} trên Prefect UI"
+        raise StartError(message)
+    return str(run["state_name"])
+
+
+def _as_row(written: Written, urls: dict[Kind, str]) -> dict[str, object]:
+    row: dict[str, object] = {
+        "user_id": written.person.user_id,
+        "display_name": written.person.display_name,
+        "time": round(written.at.timestamp() * 1000),
+        "type": written.kind.value,
+    }
+    if written.text:
+        row["message" if written.kind is Kind.TEXT else "description"] = written.text
+    if written.kind in urls:
+        row["url"] = urls[written.kind]
+    return row
