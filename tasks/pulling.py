@@ -27,11 +27,11 @@ from desk.store import media, pulls
 from desk.store.media import FileToFetch
 from tasks.retrying import STEP
 
-_WALKS_AT_ONCE: Final = 50
-_WALK_LEASE_SECONDS: Final = 60.0
 # rows are stored once so many are in hand, or so many characters of them
-_ROWS_AT_ONCE: Final = 1_000
-_CHARACTERS_AT_ONCE: Final = 8_000_000
+ROWS_AT_ONCE: Final = 2_000
+CHARACTERS_AT_ONCE: Final = 8_000_000
+_WALKS_AT_ONCE: Final = 100
+_WALK_LEASE_SECONDS: Final = 60.0
 _FILES_AT_ONCE: Final = 10
 _FILE_LEASE_SECONDS: Final = 900.0
 _FILE_TRIES: Final = 6
@@ -115,7 +115,7 @@ class _Basket:
         """Put rows in, and store all that is in hand where that has become much."""
         self.rows += rows
         self._characters += sum(len(row.raw) for row in rows)
-        if len(self.rows) >= _ROWS_AT_ONCE or self._characters >= _CHARACTERS_AT_ONCE:
+        if len(self.rows) >= ROWS_AT_ONCE or self._characters >= CHARACTERS_AT_ONCE:
             self.empty()
 
     def end(self, walk: Walk) -> None:

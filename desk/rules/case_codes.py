@@ -37,7 +37,7 @@ def delivery_mark(outbox_id: int) -> str:
     return f"(Mã tin: {outbox_id:06d}-{check_digit(str(outbox_id))})"
 
 
-_MARK = re.compile(r"\(Mã tin: (\d{6,})-(\d)\)\s*$")
+_MARK = re.compile(r"\(Mã tin: (\d{6,18})-(\d)\)\s*$")
 
 
 def outbox_id_of_mark(text: str) -> int | None:

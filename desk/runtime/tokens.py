@@ -147,8 +147,13 @@ class OaTokens:
             raise GatewayDown(unknown.reason) from None
 
     def _keep(self, token_refresh_id: int, pair: TokenPair) -> str:
-        self._spool.put(token_refresh_id, pair)
-        self._spool.take_in(_received)
+        try:
+            self._spool.put(token_refresh_id, pair)
+        except OSError as error:  # a full disk must not cost the grant: the store may still take it
+            _log.error("oa_token.spool cannot be written: %s", error.strerror)
+            _received(token_refresh_id, pair)
+        else:
+            self._spool.take_in(_received)
         return pair.access_token
 
     def _consent_needed(self, token_refresh_id: int, pair: StoredPair, code: str) -> GatewayDown:

@@ -18,6 +18,7 @@ from desk.runtime.tokens import OaTokens
 from desk.store.rate_budgets import take_calls
 
 _BLOCK: Final = 50
+_MOMENT: Final = 0.1  # seconds
 # of a minute's calls a tenth is kept back for tokens and articles; pulls leave sends a quarter of the rest
 _SENDS_UP_TO: Final = 0.9
 _PULLS_UP_TO: Final = 0.675
@@ -56,7 +57,7 @@ class SharedAllowance:
                 with transaction() as connection:
                     block = take_calls(connection, self._app_id, calls=calls, most=most)
                 if not block.granted:
-                    return block.seconds_left
+                    return max(block.seconds_left, _MOMENT)
                 self._left, self._ends_at = calls, monotonic() + block.seconds_left
             self._left -= 1
             return 0.0

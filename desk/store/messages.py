@@ -63,7 +63,7 @@ def add_messages(
         "texts": [row.text for row in rows],
         "quoted_ids": [row.quoted_id for row in rows],
         "media_urls": [row.media_url for row in rows],
-        "raws": [row.raw for row in rows],
+        "raws": "\n".join(row.raw for row in rows),
         "act_from": act_from,
     }
     return {row.message_id: row.purpose for row in connection.execute(statement("messages/add_messages"), values)}

@@ -321,6 +321,25 @@ def test_a_message_of_ten_megabytes_is_stored(desk: Engine, zalo: Simulator, mon
     assert one(desk, "SELECT octet_length(text) AS bytes FROM message").bytes == 10_000_000
 
 
+@pytest.mark.long
+def test_an_account_full_of_old_messages_becomes_history_and_nothing_is_sent(
+    desk: Engine, zalo: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZALO_TIMEOUT_SECONDS", "20")
+    settings.cache_clear()
+    many(zalo, 50_000, citizens=2_500, before=datetime(2025, 12, 1, tzinfo=UTC))
+    fault(zalo, FaultKind.SERVER_ERROR, path="/oa/conversation", after=1_000, count=1)
+
+    with pytest.raises(GatewayDown):
+        pull()
+    pull()
+
+    check_nothing_lost(desk, zalo)
+    assert rows(desk, "SELECT DISTINCT purpose FROM message") == [("history",)]
+    assert rows(desk, "SELECT outbox_id FROM outbox") == []
+    assert rows(desk, "SELECT user_id FROM citizen WHERE seal_due_at IS NOT NULL") == []
+
+
 def test_old_messages_are_history_and_nothing_follows_from_them(desk: Engine, zalo: Simulator) -> None:
     before = datetime(2025, 12, 31, 16, 0, tzinfo=UTC)  # an hour before the desk of these tests acts
     many(zalo, 40, citizens=4, before=before)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic, sleep
 from typing import TypeVar
 
@@ -198,6 +199,18 @@ def test_a_spool_cut_short_by_a_crash_stops_nobody(desk_on_zalo: Engine, zalo: S
     assert is_good(zalo, a_process().current())
     assert spool.read_text() == ""
     assert scalar(desk_on_zalo, "SELECT count(*) FROM oa_token") == 1
+
+
+def test_a_disk_that_takes_nothing_does_not_cost_the_grant(
+    desk_on_zalo: Engine, zalo: Simulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "a-file").touch()
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "a-file"))
+    settings.cache_clear()
+    tokens = a_process()
+
+    assert is_good(zalo, tokens.renewed(tokens.current()))
+    assert scalar(desk_on_zalo, "SELECT count(*) FROM oa_token") == 2
 
 
 def test_a_reply_lost_before_the_rotation_costs_nothing(desk_on_zalo: Engine, zalo: Simulator) -> None:

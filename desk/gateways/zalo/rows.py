@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
-from unicodedata import category, normalize
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from desk.rules.incoming import PulledRow
@@ -26,6 +26,7 @@ _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _FILES: Final = frozenset({"photo", "gif", "voice", "video", "file"})
 _SAME_KIND: Final = {"links": "link", "image": "photo", "audio": "voice"}
 _BY_OA: Final = "0"
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def read_rows(rows: Iterable[object], *, user_id: str = "") -> list[PulledRow]:
@@ -39,14 +40,12 @@ def read_rows(rows: Iterable[object], *, user_id: str = "") -> list[PulledRow]:
 
 def clean_name(name: str) -> str:
     """Return a display name fit for one line: no line breaks, control or direction characters, NFC, 100 characters."""
-    if name.isascii() and name.isprintable() and len(name) <= NAME_LENGTH:
-        return name.strip()
-    visible = "".join(" " if category(letter)[0] in "CZ" else letter for letter in normalize("NFC", name))
-    return " ".join(visible.split())[:NAME_LENGTH].strip()
+    visible = name if name.isprintable() else "".join(letter if letter.isprintable() else " " for letter in name)
+    return " ".join(normalize("NFC", visible).split())[:NAME_LENGTH].strip()
 
 
 def _read_row(row: Mapping[str, Any], user_id: str) -> PulledRow:
-    raw = _storable(json.dumps(row, ensure_ascii=False, separators=(",", ":")))
+    raw = _storable(_encode(row))
     by_oa = str(row.get("src", "1")) == _BY_OA
     citizen, name = ("to_id", "to_display_name") if by_oa else ("from_id", "from_display_name")
     kind = str(row.get("type") or "text").lower()[:_ID_LENGTH]
@@ -109,7 +108,11 @@ def _string(value: object) -> str:
 
 def _storable(text: str) -> str:
     """Return the text without halves of characters, which no UTF-8 can carry; JSON lets them through as escapes."""
-    return text if text.isascii() else _SURROGATES.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATES.sub("\ufffd", text)
+    return text
 
 
 def _id(value: object) -> str:
