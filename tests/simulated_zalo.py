@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,6 +18,8 @@ from sandbox.zalo import FaultKind, FaultOrder, NewMessage, Simulator, running
 ANNA = "3103741396296991610"
 BINH = "3103741396296991611"
 TIMEOUT = 0.2
+
+Call = Callable[[ZaloClient], object]
 
 
 @pytest.fixture(scope="session")
@@ -122,3 +124,23 @@ def add_rows(zalo: Simulator, rows: list[dict[str, object]], *, by_oa: bool = Fa
 
 def ms(moment: datetime) -> int:
     return round(moment.timestamp() * 1000)
+
+
+def read_recent(client: ZaloClient) -> object:
+    return client.recent_messages(0)
+
+
+def read_anna(client: ZaloClient) -> object:
+    return client.conversation(ANNA, 0)
+
+
+def send_anna(client: ZaloClient) -> object:
+    return client.send_text(ANNA, "Kính gửi Ông/Bà")
+
+
+BROKEN: list[tuple[FaultKind, dict[str, object]]] = [
+    (FaultKind.SERVER_ERROR, {}),
+    (FaultKind.HTML_BODY, {}),
+    (FaultKind.SLOW_REPLY, {"seconds": 2 * TIMEOUT}),
+    (FaultKind.LOST_REPLY, {}),
+]
