@@ -17,7 +17,7 @@ from sandbox.zalo import FaultKind, FaultOrder, NewMessage, Simulator, running
 
 ANNA = "3103741396296991610"
 BINH = "3103741396296991611"
-TIMEOUT = 0.2
+TIMEOUT = 0.5
 
 Call = Callable[[ZaloClient], object]
 

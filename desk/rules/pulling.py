@@ -18,6 +18,8 @@ from desk.rules.incoming import PulledRow
 OVERLAP: Final = timedelta(minutes=10)
 # an end of the list before anything known is believed only where the known may have gone out of the list
 _LIST_HOLDS: Final = timedelta(days=2)
+# where so many rows at the end of a page are past the cursor, a walk is: one alone may be a late row out of order
+_IN_ORDER: Final = 3
 # so often a conversation that lacks what it should hold is read again later; then Zalo does not hold it any more
 _TRIES: Final = 3
 
@@ -56,8 +58,7 @@ class Sweep:
                 self._met_known = True
                 self._perhaps.append(sighting)
         self.offset += page
-        passed = bool(rows) and self.high_water is not None and rows[-1].sent_at <= self.high_water - OVERLAP
-        self.is_over = is_last or passed
+        self.is_over = is_last or _passed(rows, self.high_water)
 
     @property
     def moved(self) -> list[Sighting]:
@@ -110,8 +111,7 @@ class Walk:
             if self._oldest is None or row.sent_at < self._oldest:
                 self._oldest = row.sent_at
         self.offset += page
-        passed = bool(rows) and self.complete_to is not None and rows[-1].sent_at <= self.complete_to - OVERLAP
-        self.is_over = is_last or passed
+        self.is_over = is_last or _passed(rows[-_IN_ORDER:], self.complete_to)
 
     @property
     def is_complete(self) -> bool:
@@ -126,3 +126,7 @@ class Walk:
         """Up to where all is stored once the walk's rows are."""
         newest = self.newest and min(self.newest, self.began_at)
         return max((moment for moment in (newest, self.complete_to) if moment is not None), default=None)
+
+
+def _passed(rows: Sequence[PulledRow], cursor: datetime | None) -> bool:
+    return bool(rows) and cursor is not None and all(row.sent_at <= cursor - OVERLAP for row in rows)

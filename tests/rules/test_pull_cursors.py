@@ -84,10 +84,12 @@ def test_a_sweep_tells_new_rows_from_those_that_may_be_known() -> None:
 
     sweep.read(newest_first(*range(24, 34)), page=PAGE, is_last=False)
     sweep.read(newest_first(*range(14, 24)), page=PAGE, is_last=False)
+    assert (sweep.is_over, sweep.offset) == (False, 20)
+    sweep.read(newest_first(*range(4, 14)), page=PAGE, is_last=False)
 
-    assert sweep.is_over
+    assert (sweep.is_over, sweep.offset) == (True, 30)
     assert [sighting.message_id for sighting in sweep.moved] == ["m33"]
-    assert len(sweep.perhaps) == 17
+    assert len(sweep.perhaps) == 27
     assert sweep.next_high_water == a_row(33).sent_at
 
 
