@@ -8,6 +8,7 @@ from email import policy
 from email.message import EmailMessage
 from time import perf_counter
 
+from benchmarks.figures import Figures, Target, figures
 from desk.gateways.mail_out import mime
 from desk.rules import letters
 from desk.rules.mail_addresses import DeskAddress
@@ -18,8 +19,6 @@ LETTERS = 1_000
 ROUNDS = 3
 MIME_TARGET = 1_000
 RENDERED_TARGET = 3_000
-
-Figures = dict[str, object]
 
 
 def mime_per_second() -> Figures:
@@ -32,9 +31,8 @@ def mime_per_second() -> Figures:
         key = f"letter:{number}:B_CSXH:1"
         return mime(delivery.parts, key=key, recipient=delivery.recipient, desk=desk, date=MONDAY)
 
-    return _figures(
-        "mime", _rate(ours), "letters/s", baseline=_rate(_email_message(delivery.parts)), target=MIME_TARGET
-    )
+    baseline = _rate(_email_message(delivery.parts))
+    return figures("mime", _rate(ours), "letters/s", baseline=baseline, target=Target("value", ">=", MIME_TARGET))
 
 
 def letters_rendered_per_second() -> Figures:
@@ -46,7 +44,8 @@ def letters_rendered_per_second() -> Figures:
     def ours(number: int) -> object:
         return rendered(written[number])
 
-    return _figures("render", _rate(ours), "letters/s", baseline=_rate(_email_message(parts)), target=RENDERED_TARGET)
+    baseline, target = _rate(_email_message(parts)), Target("value", ">=", RENDERED_TARGET)
+    return figures("render", _rate(ours), "letters/s", baseline=baseline, target=target)
 
 
 def _email_message(parts: Mapping[str, object]) -> Callable[[int], bytes]:
@@ -70,15 +69,3 @@ def _rate(once: Callable[[int], object]) -> float:
             once(number)
         best = min(best, perf_counter() - started)
     return LETTERS / best
-
-
-def _figures(name: str, value: float, unit: str, *, baseline: float, target: float) -> Figures:
-    return {
-        "name": name,
-        "value": round(value),
-        "unit": unit,
-        "baseline": round(baseline),
-        "ratio": round(value / baseline, 2),
-        "target": target,
-        "ok": value >= target,
-    }
