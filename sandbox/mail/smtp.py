@@ -54,6 +54,14 @@ class Receiver:
         self._control = control
         self._taken = 0
 
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Answer EHLO: with PIPELINING, as the servers of offices do."""
+        del server, envelope
+        session.host_name = hostname
+        return responses if self._faults.one_at_a_time else [*responses[:-1], "250-PIPELINING", responses[-1]]
+
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:

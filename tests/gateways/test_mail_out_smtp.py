@@ -26,9 +26,10 @@ def _running_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MailSe
         yield server
 
 
-@pytest.fixture
-def server(_running_server: MailServer) -> MailServer:
+@pytest.fixture(params=[False, True], ids=["pipelining", "one at a time"])
+def server(request: pytest.FixtureRequest, _running_server: MailServer) -> MailServer:
     _running_server.reset()
+    _running_server.faults.one_at_a_time = request.param
     return _running_server
 
 
@@ -207,4 +208,11 @@ def test_a_server_without_the_wanted_protection_gets_no_mail(server: MailServer,
         send(sender)
 
     assert "secret" not in down.value.reason
+    assert received(server) == (0, 0)
+
+
+def test_an_address_that_holds_a_command_is_never_sent(server: MailServer, sender: SmtpSender) -> None:
+    with pytest.raises(ValueError, match="line"):
+        sender.send(FROM, f"{UNIT}>\r\nRCPT TO:<{DESK}", OWN_COPY, BODY)
+
     assert received(server) == (0, 0)

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import re
 import smtplib
-import socket
-import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from desk.gateways.failures import GatewayDown, OutcomeUnknown, PermanentFailure, TemporaryFailure
+from desk.gateways.mail_out.sessions import (
+    NO_ANSWER,
+    Answer,
+    SessionOverError,
+    SmtpServer,
+    asked,
+    asked_in_turn,
+    open_session,
+    socket_of,
+)
 
 MAILS_A_SESSION = 50
 
-_GO_AHEAD = 354
 _TOO_BIG = 552
 # The server ends the session, or takes no more in this one: a new session, the same mail.
 _SESSION_IS_OVER = frozenset({421, 452})
-_NO_ANSWER = -1
 
 _QUEUE_ID = re.compile(r"queued as ([\w.-]+)|InternalId=(\d+)", re.IGNORECASE)
-_STATUS = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
-_LINE_START_DOT = re.compile(rb"(?m)^\.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SmtpServer:
-    """Where mail is handed over, and as whom."""
-
-    host: str
-    port: int = 25
-    user: str = ""
-    password: str = ""
-    starttls: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,29 +36,6 @@ class MailReceipt:
     reply: str
     queue_id: str
     copy_refused: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    code: int
-    text: bytes
-
-    @property
-    def is_positive(self) -> bool:
-        return 200 <= self.code < 400  # noqa: PLR2004 - SMTP's classes of reply
-
-    @property
-    def is_permanent(self) -> bool:
-        return self.code >= 500  # noqa: PLR2004
-
-    def __str__(self) -> str:
-        # The text may name an address: the code and the enhanced status say enough.
-        status = _STATUS.match(self.text)
-        return f"{self.code} {status[0].decode()}" if status else f"{self.code}"
-
-
-class _SessionOverError(Exception):
-    """The session cannot go on, and the mail was not taken in it."""
 
 
 class SmtpSender:
@@ -108,11 +77,11 @@ class SmtpSender:
         """
         try:
             return self._hand_over(envelope_from, recipient, own_copy, body)
-        except _SessionOverError:
+        except SessionOverError:
             self.close()
         try:
             return self._hand_over(envelope_from, recipient, own_copy, body)
-        except _SessionOverError as error:
+        except SessionOverError as error:
             self.close()
             raise TemporaryFailure(str(error)) from None
 
@@ -120,10 +89,10 @@ class SmtpSender:
         if self._session is not None and self._mails >= self._mails_a_session:
             self.close()
         if self._session is None:
-            self._session, self._mails = _open(self._server, self._timeout), 0
+            self._session, self._mails = open_session(self._server, self._timeout), 0
         session = self._session
         self._mails += 1
-        content = _LINE_START_DOT.sub(b"..", body if body.endswith(b"\r\n") else body + b"\r\n")
+        content = _dots_doubled(body if body.endswith(b"\r\n") else body + b"\r\n")
         copy_refused = self._announce(session, envelope_from, recipient, own_copy, len(content))
         self._write(session, content)
         answer = self._verdict(session)
@@ -141,47 +110,51 @@ class SmtpSender:
         if most and size > most:
             message = f"thư {size} byte, máy chủ thư chỉ nhận đến {most} byte"
             raise PermanentFailure(message, code=str(_TOO_BIG))
-        taken = _asked(lambda: session.mail(envelope_from, [f"SIZE={size}"] if most else []))
+        taken, *addressed = asked_in_turn(
+            session,
+            f"MAIL FROM:<{envelope_from}>" + (f" SIZE={size}" if most else ""),
+            f"RCPT TO:<{recipient}>",
+            f"RCPT TO:<{own_copy}>",
+        )
         if taken.is_permanent and taken.code != _TOO_BIG:
             self.close()
             message = f"máy chủ thư từ chối địa chỉ gửi của hệ thống: {taken}"
             raise GatewayDown(message)
         self._check(taken, "thư")
-        self._check(_asked(lambda: session.rcpt(recipient)), "người nhận")
-        copy = _asked(lambda: session.rcpt(own_copy))
-        self._check(_asked(lambda: session.docmd("DATA")), "nội dung thư")
-        return not copy.is_positive
+        self._check(addressed[0], "người nhận")
+        self._check(asked(lambda: session.docmd("DATA")), "nội dung thư")
+        return not addressed[1].is_positive
 
     def _write(self, session: smtplib.SMTP, content: bytes) -> None:
         """Write the content and the final dot: while one byte of it is unwritten, the server cannot take the mail."""
         rest = memoryview(content + b".\r\n")
         try:
             while rest:
-                rest = rest[_socket(session).send(rest) :]
+                rest = rest[socket_of(session).send(rest) :]
         except OSError:
             self._drop()
             message = "mất kết nối với máy chủ thư khi chưa truyền xong nội dung"
             raise TemporaryFailure(message) from None
 
-    def _verdict(self, session: smtplib.SMTP) -> _Answer:
+    def _verdict(self, session: smtplib.SMTP) -> Answer:
         """Return what the server says to the final dot; if it says nothing, nobody knows."""
         try:
-            answer = _Answer(*session.getreply())
+            answer = Answer(*session.getreply())
         except (smtplib.SMTPException, OSError):
-            answer = _Answer(_NO_ANSWER, b"")
-        if answer.code == _NO_ANSWER:
+            answer = Answer(NO_ANSWER, b"")
+        if answer.code == NO_ANSWER:
             self._drop()
             message = "mất kết nối với máy chủ thư sau khi truyền xong nội dung"
             raise OutcomeUnknown(message)
         self._check(answer, "nội dung thư")
         return answer
 
-    def _check(self, answer: _Answer, what: str) -> None:
+    def _check(self, answer: Answer, what: str) -> None:
         if answer.is_positive:
             return
         message = f"máy chủ thư từ chối {what}: {answer}"
         if answer.code in _SESSION_IS_OVER:
-            raise _SessionOverError(message)
+            raise SessionOverError(message)
         self._reset()
         if answer.is_permanent:
             raise PermanentFailure(message, code=str(answer.code))
@@ -202,45 +175,7 @@ class SmtpSender:
             session.close()
 
 
-def _open(server: SmtpServer, timeout: float) -> smtplib.SMTP:
-    try:
-        session = smtplib.SMTP(server.host, server.port, local_hostname=socket.gethostname(), timeout=timeout)
-    except (smtplib.SMTPException, OSError) as error:
-        raise _down(error) from None
-    try:
-        # The last bytes of a mail must not wait until those before them are confirmed.
-        _socket(session).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        session.ehlo_or_helo_if_needed()
-        if server.starttls:
-            session.starttls(context=ssl.create_default_context())
-            session.ehlo_or_helo_if_needed()
-        if server.user:
-            session.login(server.user, server.password)
-    except (smtplib.SMTPException, OSError) as error:
-        session.close()
-        raise _down(error) from None
-    return session
-
-
-def _down(error: Exception) -> GatewayDown:
-    code = f" {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else ""
-    return GatewayDown(f"không mở được phiên với máy chủ thư: {type(error).__name__}{code}")
-
-
-def _socket(session: smtplib.SMTP) -> socket.socket:
-    if session.sock is None:
-        message = "the session is closed"
-        raise ConnectionError(message)
-    return session.sock
-
-
-def _asked(ask: Callable[[], tuple[int, bytes]]) -> _Answer:
-    """Return the answer to a command before the content; without one the session is over, and nothing was taken."""
-    try:
-        answer = _Answer(*ask())
-    except (smtplib.SMTPException, OSError) as error:
-        raise _SessionOverError(type(error).__name__) from None
-    if answer.code in (_NO_ANSWER, 421):
-        message = f"máy chủ thư đóng phiên: {answer}"
-        raise _SessionOverError(message)
-    return answer
+def _dots_doubled(content: bytes) -> bytes:
+    """Return a content of which no line can be taken for the final dot (RFC 5321, 4.5.2)."""
+    # a regular expression for it takes as long as all the rest of a mail
+    return (b"." if content.startswith(b".") else b"") + content.replace(b"\n.", b"\n..")
