@@ -142,7 +142,7 @@ def _empty(engine: Engine) -> None:
 @contextmanager
 def _a_database(name: str) -> Iterator[str]:
     """Yield the URL of a database of its own, with the office loaded, on a server that syncs like a real one."""
-    server = EmbeddedPostgres.at(Path(".data") / "bench-pg", max_connections="50", shared_buffers="256MB")
+    server = EmbeddedPostgres.at(Path(".data") / "bench" / "pg", max_connections="50", shared_buffers="256MB")
     server.start()
     root = create_engine(server.url("postgres", "postgres"), isolation_level="AUTOCOMMIT")
     with root.connect() as connection:
