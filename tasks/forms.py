@@ -31,6 +31,7 @@ class Decision(StrEnum):
     REDIRECT = "Đề xuất hướng dẫn người dân liên hệ cơ quan khác"
     ASK_BACK = "Hỏi lại người dân"
     CLOSE = "Kết thúc, không xử lý"
+    RESUME = "Chưa xong, tiếp tục xử lý"
 
     @property
     def action(self) -> TriageAction:

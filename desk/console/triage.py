@@ -16,8 +16,9 @@ from desk.runtime.triage import triage as carry_out
 from desk.store.work_items import OpenWork, find_open
 
 
-def triage(  # noqa: PLR0917 - one option a decision
+def triage(
     code: Annotated[str, typer.Argument(help="Mã câu hỏi; để trống thì liệt kê những câu đang chờ")] = "",
+    *,
     route: Annotated[
         list[str] | None, typer.Option(help="Chuyển đơn vị này (tên, chữ viết tắt); có thể lặp lại")
     ] = None,
@@ -25,6 +26,7 @@ def triage(  # noqa: PLR0917 - one option a decision
     ask: Annotated[list[str] | None, typer.Option(help="Hỏi lại công dân điều này; có thể lặp lại")] = None,
     answered: Annotated[str, typer.Option(help="Đã trả lời bằng kênh khác: ghi kênh và ngày")] = "",
     close: Annotated[str, typer.Option(help="Không xử lý: ghi lý do")] = "",
+    resume: Annotated[bool, typer.Option("--resume", help="Tin trả lời trực tiếp chưa xong, xử lý tiếp")] = False,
     by: Annotated[str, typer.Option(help="Mã cán bộ quyết định (khai báo, chưa xác thực)")] = "",
 ) -> None:
     """List what waits, or carry out one decision on one question."""
@@ -37,6 +39,7 @@ def triage(  # noqa: PLR0917 - one option a decision
         TriageAction.ASK_BACK: ask,
         TriageAction.ANSWERED: answered,
         TriageAction.CLOSE: close,
+        TriageAction.RESUME: resume,
     }
     chosen = [action for action, given in decisions.items() if given]
     if not chosen:

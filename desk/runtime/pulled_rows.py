@@ -85,18 +85,19 @@ def _of_the_account(connection: Connection, rows: Sequence[PulledRow]) -> tuple[
     by_hand = [row for row in rows if row.message_id not in known]
     settled = messages.settle_echoed(connection, [echo for echo in echoes if not echo.is_repeat])
     held = messages.hold_questions_answered_by_hand(connection, by_hand)
-    items = [*map(_perhaps_answered, held), *(_sent_twice(echo) for echo in echoes if echo.is_repeat)]
+    items = [*map(perhaps_answered, held), *(_sent_twice(echo) for echo in echoes if echo.is_repeat)]
     add_work_items(connection, items)
     return len(by_hand), settled
 
 
-def _perhaps_answered(question: HeldQuestion) -> WorkItem:
+def perhaps_answered(question: HeldQuestion) -> WorkItem:
+    """Return what the duty officer is asked where staff typed something after a question (U9)."""
     return WorkItem(
         key=f"answered-by-hand:{question.question_id}:{question.message_id}",
         kind="answered_by_hand",
         reason=f"{question.case_code}: Đã trả lời trực tiếp trên Zalo?",
         owner="duty_officer",
-        remedy="ĐÃ TRẢ LỜI nếu tin đó là câu trả lời; CHƯA XONG nếu còn phải trả lời tiếp.",
+        remedy="ĐÃ TRẢ LỜI nếu tin đó là câu trả lời; CHƯA XONG nếu còn phải xử lý (biểu mẫu triage-question).",
         question_id=question.question_id,
     )
 

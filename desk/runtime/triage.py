@@ -20,7 +20,7 @@ from desk.rules.units import find_authorities, find_units
 from desk.runtime.assigning import ForUnits, citizen_question, give_to_units
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import rendered
-from desk.store import assignments, events, outbox, questions, work_items
+from desk.store import assignments, dates, events, outbox, questions, work_items
 from desk.store.questions import QuestionInHand
 
 
@@ -32,6 +32,7 @@ class TriageAction(StrEnum):
     REDIRECT = "redirect"
     ASK_BACK = "ask_back"
     CLOSE = "close"
+    RESUME = "resume"
 
 
 class TriageRefusedError(ValueError):
@@ -69,6 +70,8 @@ def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: dat
             if not order.reason:
                 raise TriageRefusedError("Không xử lý thì phải ghi lý do.")
             done = _end(connection, question, QuestionState.CLOSED, "đã kết thúc, không xử lý")
+        case TriageAction.RESUME:
+            done = _resume(connection, question, order)
         case TriageAction.REDIRECT:
             done = _propose_redirect(connection, question, order, desk, as_of)
         case TriageAction.ASK_BACK:
@@ -143,6 +146,27 @@ def _end(connection: Connection, question: QuestionInHand, after: QuestionState,
     outbox.cancel_receipts(connection, question.question_id)
     questions.record_decisions(connection, [questions.Decided(question_id=question.question_id, state=after)])
     return done
+
+
+def _resume(connection: Connection, question: QuestionInHand, order: TriageOrder) -> str:
+    """Go on with a question after what staff typed by hand was no answer: with its units, or before a person again."""
+    if question.state is not QuestionState.ANSWERED_BY_HAND:
+        raise TriageRefusedError(f"Câu hỏi {question.case_code} không chờ xác nhận trả lời trực tiếp.")
+    is_at_units = bool(dates.find_awaited(connection, [question.question_id]))
+    after = QuestionState.ROUTED if is_at_units else QuestionState.IN_TRIAGE
+    questions.record_decisions(connection, [questions.Decided(question_id=question.question_id, state=after)])
+    if is_at_units:
+        return "tiếp tục chờ đơn vị trả lời"
+    item = work_items.WorkItem(
+        key=f"resumed:{question.question_id}:{work_items.count_of_question(connection, question.question_id)}",
+        kind="triage",
+        reason=f"{order.acting_officer}: tin trả lời trực tiếp chưa giải quyết xong câu hỏi.",
+        owner="duty_officer",
+        remedy=f'zalo-desk triage "{question.case_code}" …, hoặc biểu mẫu triage-question',
+        question_id=question.question_id,
+    )
+    work_items.add_work_items(connection, [item])
+    return "chờ cán bộ trực xử lý tiếp"
 
 
 def _propose_redirect(

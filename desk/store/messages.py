@@ -33,6 +33,25 @@ class HeldQuestion:
     message_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedByHand:
+    """A row of the account that staff typed in OA Manager."""
+
+    user_id: str
+    message_id: str
+    sent_at: datetime
+
+
+def find_typed_by_hand(connection: Connection, since: Mapping[str, datetime]) -> list[TypedByHand]:
+    """Return what staff typed to citizens, each since an instant."""
+    if not since:
+        return []
+    values = {"user_ids": list(since), "sinces": list(since.values())}
+    return [
+        TypedByHand(**row) for row in connection.execute(statement("messages/find_typed_by_hand"), values).mappings()
+    ]
+
+
 def record_citizens(connection: Connection, rows: Sequence[PulledRow]) -> None:
     """Make the citizens of some rows known, with the name they show now and their newest own act."""
     names: dict[str, tuple[datetime, str]] = {}
@@ -89,7 +108,9 @@ def settle_echoed(connection: Connection, echoes: Sequence[Echo]) -> int:
     return len(connection.execute(statement("messages/settle_echoed"), values).all())
 
 
-def hold_questions_answered_by_hand(connection: Connection, rows: Sequence[PulledRow]) -> list[HeldQuestion]:
+def hold_questions_answered_by_hand(
+    connection: Connection, rows: Sequence[PulledRow | TypedByHand]
+) -> list[HeldQuestion]:
     """Hold the open questions that rows typed by staff may have answered, and cancel their unsent receipts."""
     if not rows:
         return []

@@ -77,3 +77,8 @@ def close_of_question(connection: Connection, question_id: int, *, closed_by: st
     """Close what waited for a decision on a question; returns how many items that were."""
     values = {"question_id": question_id, "closed_by": closed_by, "outcome": outcome}
     return len(connection.execute(statement("work_items/close_of_question"), values).all())
+
+
+def count_of_question(connection: Connection, question_id: int) -> int:
+    """Return how much work was ever put before people for a question."""
+    return int(connection.execute(statement("work_items/count_of_question"), {"question_id": question_id}).scalar_one())

@@ -107,3 +107,22 @@ def test_a_decision_by_form_is_receipted_to_the_officer_who_is_named(code: str, 
 
     assert rows("SELECT recipient FROM outbox WHERE kind = 'form-receipt'") == [{"recipient": officer.email}]
     assert rows("SELECT state, closed_at IS NOT NULL AS ended FROM question") == [{"state": "answered", "ended": True}]
+
+
+def test_what_staff_typed_before_the_question_was_sealed_silences_the_machine_until_a_person_says_what_it_was(
+    say: Say, handle: Handle, rows: Rows
+) -> None:
+    say("u1", "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?", at=NOW - timedelta(minutes=20))
+    rows(
+        "INSERT INTO message (message_id, user_id, from_citizen, sent_at, kind, text, purpose) "
+        "VALUES ('typed', 'u1', false, :at, 'text', 'Ông/Bà liên hệ cơ quan BHXH nơi cư trú.', 'by_hand')",
+        at=NOW - timedelta(minutes=18),
+    )
+
+    handle(NOW)
+
+    (question,) = rows("SELECT case_code, state FROM question")
+    assert question["state"] == "answered_by_hand"
+    assert rows("SELECT count(*) AS n FROM outbox WHERE state = 'queued'") == [{"n": 0}]
+    decide(question["case_code"], TriageAction.RESUME)
+    assert rows("SELECT state FROM question") == [{"state": "in_triage"}]
