@@ -16,6 +16,8 @@ NOTHING_TO_DO = "Không có việc"
 # a name holds three counts: of all that was done, these are told before any other
 _TOLD_FIRST = (Count.PULLED, Count.SEALED, Count.ROUTED, Count.HELD, Count.WITH_DUTY)
 _COUNTS_IN_A_NAME = 3
+# looking is no work: every run reads again the conversations of the last ten minutes
+_LOOKING = {Count.MOVED, Count.WALKED}
 
 
 def ended(run: Run) -> State[None]:
@@ -25,14 +27,14 @@ def ended(run: Run) -> State[None]:
     tries again, and whom a failed run would call need not get up for it; its name in the list says what happened.
     """
     tally, says = run.tally, str(run.tally)
-    if tally:
+    if not tally.counts.keys() <= _LOOKING:
         _keep(tally)
     if aside := tally[Count.SET_ASIDE]:
         return Failed(name=f"{aside} mục {Count.SET_ASIDE}", message=says)
     if run.silent:
         return Completed(name=f"{' và '.join(run.silent)} chưa phản hồi, sẽ thử lại", message=says or None)
-    if not tally:
-        return Completed(name=NOTHING_TO_DO)
+    if tally.counts.keys() <= _LOOKING:
+        return Completed(name=NOTHING_TO_DO, message=says or None)
     return Completed(name=f"Chạy thử: {_headline(tally)}" if run.dry else _headline(tally), message=says)
 
 

@@ -10,10 +10,10 @@ from desk.runtime.settings import settings
 def stop() -> None:
     """Stop the processes that the last run wrote down, the run itself first, then the embedded PostgreSQL."""
     chosen = settings()
-    left = recorded(chosen.data_dir)
-    for process in left:
-        print(f"dừng {process.name} ({process.pid})")
-        process.stop()
+    for process in recorded(chosen.data_dir):
+        if process.is_left():  # the run, which comes first, stops the others itself
+            print(f"dừng {process.name} ({process.pid})")
+            process.stop()
     record_file(chosen.data_dir).unlink(missing_ok=True)
     if not chosen.database_url:
         server = database.embedded(chosen)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
@@ -23,6 +23,7 @@ from desk.runtime import clock, database, installation
 from desk.runtime.database import transaction
 from desk.runtime.office import load, read_files
 from desk.runtime.office_files import OfficeError
+from desk.runtime.office_notices import find_notices
 from desk.runtime.settings import Settings, SettingsError, settings
 from desk.store.delivery_modes import DeliveryMode, current_mode, set_mode
 
@@ -42,7 +43,7 @@ def run(
     """
     chosen = settings()
     _check_start(chosen)
-    office = _read_office(chosen.office_dir)
+    office = _checked_office(chosen.office_dir)
     adds_up = True
     try:
         with _interrupted_by_signals(), Processes(chosen.data_dir) as processes:
@@ -121,6 +122,8 @@ def _check_start(chosen: Settings) -> None:
     if not _AUTOMATIONS.exists():
         message = "zalo-desk run: hãy chạy trong thư mục dự án, nơi có prefect.yaml và automations.yaml"
         raise SettingsError(message)
+    if chosen.is_sandbox:
+        sandbox.check(chosen)
     left = recorded(chosen.data_dir)
     if any(process.name == RUN for process in left):
         message = "zalo-desk run: hệ thống đang chạy; dừng bằng `make stop` trước khi chạy lại"
@@ -130,16 +133,15 @@ def _check_start(chosen: Settings) -> None:
     stack.check_port(chosen)
 
 
-def _read_office(folder: Path) -> Office:
+def _checked_office(folder: Path) -> Office:
     try:
-        return read_files(folder)
+        office = read_files(folder)
     except OfficeError as error:
-        _refuse(error)
-
-
-def _refuse(error: Exception) -> NoReturn:
-    print(error, file=sys.stderr)
-    raise typer.Exit(2) from None
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+    if notices := list(find_notices(office, clock.now().date())):
+        print(f"Dữ liệu {folder}/ có {len(notices)} lưu ý: xem zalo-desk check-office")
+    return office
 
 
 def _load(office: Office) -> DeliveryMode:

@@ -40,6 +40,10 @@ class Recorded:
         """Return whether this very process still runs."""
         return _born(self.pid) == self.born
 
+    def is_left(self) -> bool:
+        """Return whether the process still runs, or is gone but left others in its group."""
+        return self.is_alive() or (self.name != RUN and _born(self.pid) is None and _group_lives(self.pid))
+
     def stop(self) -> None:
         """End the process: politely, then by force with all that is in its group."""
         patience = _RUN_PATIENCE_SECONDS if self.name == RUN else _PATIENCE_SECONDS
@@ -123,15 +127,13 @@ def recorded(data_dir: Path) -> list[Recorded]:
     if content["boot"] != _boot_id():
         return []
     records = [Recorded(**row) for row in content["processes"]]
-    return [record for record in records if record.is_alive() or _group_lives(record)]
+    return [record for record in records if record.is_left()]
 
 
-def _group_lives(record: Recorded) -> bool:
-    """Return whether the process is gone but left others in its group; a pid in use as a group is not given out."""
-    if record.name == RUN or _born(record.pid) is not None:
-        return False
+def _group_lives(group: int) -> bool:
+    """Return whether a group has members; while it has, the kernel gives its number to no new process."""
     try:
-        os.killpg(record.pid, 0)
+        os.killpg(group, 0)
     except ProcessLookupError:
         return False
     except PermissionError:

@@ -89,17 +89,21 @@ class Sandbox:
         }
 
 
-def begin_anew(chosen: Settings) -> None:
-    """Drop what the last sandbox left: its databases and its mail. A real desk's database is never touched.
+def check(chosen: Settings) -> None:
+    """Refuse to play in a database that may be real.
 
     Raises:
-        SettingsError: DATABASE_URL is set, and a sandbox would mix invented messages into that database.
+        SettingsError: DATABASE_URL is set without an OA.
     """
     if chosen.database_url:
         message = (
             "ZALO_APP_ID: đã đặt DATABASE_URL mà chưa có OA; chạy thử thì bỏ DATABASE_URL, chạy thật thì đặt ZALO_…"
         )
         raise SettingsError(message)
+
+
+def begin_anew(chosen: Settings) -> None:
+    """Drop what the last sandbox left: its databases, its mail, its token. A real desk's are never touched."""
     database.embedded(chosen).start()
     server = installation.admin_url(chosen, "postgres")
     for name in (chosen.database_name, stack.database_name(chosen)):
