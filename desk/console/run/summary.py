@@ -23,8 +23,13 @@ _WORK: Final = {
     "answer_by_duty": "cán bộ trực tự trả lời",
     "redirect": "đề xuất hướng dẫn nơi khác, chờ Thư ký duyệt",
     "sensitive": "nhạy cảm hoặc khẩn cấp, chỉ cán bộ trực và Thư ký xem",
+    "asked_overdue": "người dân hỏi về câu hỏi đã quá hạn",
+    "answered_by_hand": "có thể đã trả lời trực tiếp trên Zalo, chờ xác nhận",
     "undelivered": "không gửi được",
-    "uncertain": "chưa rõ đã gửi",
+    "unknown_delivery": "chưa rõ đã gửi",
+    "sent_twice": "đã đến hai lần",
+    "zalo_account": "Zalo không cho đọc tin nhắn",
+    "zalo_consent": "cần cấp quyền lại cho ứng dụng Zalo",
     "bug": "để riêng vì lỗi",
 }
 _KINDS: Final = {
