@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from os import getpid
 from time import monotonic
 from uuid import uuid4
@@ -28,9 +30,9 @@ from desk.store.deliveries import Leased, Unsettled
 from desk.store.delivery_modes import DeliveryMode, current_mode
 from tasks.retrying import STEP
 
-# Rows leased at once: the lease must outlast them all, a call's time-out each.
-_BATCH = 60
 _CONNECTIONS = 2
+# What a connection leases at once: a session's fill. The lease has time for them though each call take 17 seconds.
+_LEASED_AT_ONCE = 50
 _SETTLED_AT_ONCE = 500
 _INBOX = "INBOX"
 
@@ -42,8 +44,8 @@ def deliver_letters() -> Tally:
     Raises:
         GatewayDown: the mail server takes nothing now; the batch waits.
     """
-    address = desk_address()
-    pilot = settings().pilot_mailbox if _mode() is DeliveryMode.PILOT else ""
+    address, mode = desk_address(), _mode()
+    pilot = settings().pilot_mailbox if mode is DeliveryMode.PILOT else ""
 
     def body(row: Leased) -> bytes:
         return mime(
@@ -61,8 +63,8 @@ def deliver_letters() -> Tally:
 
             yield send
 
-    leased, sending = _leased(Channel.MAIL, body, settings().smtp_timeout_seconds, Count.LETTERS)
-    return send_all(leased, sending, sender, connections=_CONNECTIONS)
+    way = _Way(Channel.MAIL, mode, body, settings().smtp_timeout_seconds, Count.LETTERS)
+    return _delivered(way, sender)
 
 
 @task(name="Gửi tin Zalo", **STEP)
@@ -86,8 +88,7 @@ def deliver_messages() -> Tally:
     def sender() -> Iterator[Send]:
         yield send
 
-    leased, sending = _leased(Channel.ZALO, body, settings().zalo_timeout_seconds, Count.MESSAGES)
-    tally = send_all(leased, sending, sender, connections=_CONNECTIONS)
+    tally = _delivered(_Way(Channel.ZALO, _mode(), body, settings().zalo_timeout_seconds, Count.MESSAGES), sender)
     if tally[Count.UNSURE]:
         with transaction() as connection:
             deliveries.ask_for_walks(connection)
@@ -126,31 +127,56 @@ def _mode() -> DeliveryMode:
         return current_mode(connection)
 
 
-def _leased(
-    channel: Channel, body: Callable[[Leased], bytes], call_seconds: float, done: Count
-) -> tuple[Sequence[Leased], Round]:
-    """Lease a batch and fix its bytes, in one transaction that ends before anything is sent."""
-    chosen = settings()
-    worker = f"{socket.gethostname()}:{getpid()}:{uuid4().hex[:8]}"
-    sending = Round(worker=worker, lease_ends=monotonic() + chosen.lease_seconds, call_seconds=call_seconds, done=done)
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a channel's deliveries leave, for as long as the mode of delivery stays what it was."""
+
+    channel: Channel
+    mode: DeliveryMode
+    body: Callable[[Leased], bytes]
+    call_seconds: float
+    done: Count
+
+
+def _delivered(way: _Way, sender: Callable[[], AbstractContextManager[Send]]) -> Tally:
+    if way.mode is DeliveryMode.HOLD:
+        return Tally()
     with transaction() as connection:
-        mode = current_mode(connection)
-        if mode is DeliveryMode.HOLD:
-            return [], sending
         deliveries.cancel_outlived(connection)
         deliveries.expire_leases(connection)
-        only_pilots = mode is DeliveryMode.PILOT and channel is Channel.ZALO
+    return send_all(partial(_lease, way), sender, connections=_CONNECTIONS, most=settings().batch_size)
+
+
+def _lease(way: _Way) -> Round | None:
+    """Lease what is due and fix its bytes, in one transaction that ends before anything is sent."""
+    chosen = settings()
+    worker = f"{socket.gethostname()}:{getpid()}:{uuid4().hex[:8]}"
+    lease_ends = monotonic() + chosen.lease_seconds
+    only_pilots = way.mode is DeliveryMode.PILOT and way.channel is Channel.ZALO
+    with transaction() as connection:
+        if current_mode(connection) is not way.mode:
+            return None
         claimed = deliveries.claim_deliveries(
             connection,
-            channel,
-            limit=_BATCH,
+            way.channel,
+            limit=_LEASED_AT_ONCE,
             lease_seconds=chosen.lease_seconds,
             worker=worker,
             pilots=chosen.pilot_user_ids.replace(",", " ").split() if only_pilots else None,
         )
-        made = set_aside(connection, _LINE, [row for row in claimed if row.body is None], body)
+        made = set_aside(connection, _LINE, [row for row in claimed if row.body is None], way.body)
         ready = deliveries.store_bodies(connection, [row for row, _ in made], [content for _, content in made])
-    return [*(row for row in claimed if row.body is not None), *ready], sending
+    if not claimed:
+        return None
+    rows = [*(row for row in claimed if row.body is not None), *ready]
+    return Round(
+        rows=rows,
+        worker=worker,
+        lease_ends=lease_ends,
+        call_seconds=way.call_seconds,
+        done=way.done,
+        set_aside=len(claimed) - len(rows),
+    )
 
 
 def _fail(connection: Connection, rows: Sequence[Leased]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
 from time import monotonic
 
 from sqlalchemy import Connection, text
@@ -23,7 +23,11 @@ from desk.store.work_items import WorkItem, add_work_items
 SPARE_SECONDS = 30.0
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 3600.0
 _TRIES_BEFORE_A_PERSON_LOOKS = 6
-_SET_RUN = text("SELECT set_config('desk.flow_run', :run, false)")
+# Records need not reach the disk before the next delivery: one that is lost with the database server leaves its row
+# leased, and whether it left is settled from evidence, as after a worker that died between the reply and its record.
+_SET_RECORDING = text(
+    "SELECT set_config('desk.flow_run', :run, false), set_config('synchronous_commit', :waits_for_disk, false)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,17 @@ Send = Callable[[Leased], Sent]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One batch on its way out: who holds the lease until when, and how long a call may take."""
+    """Deliveries on their way out: who holds the lease until when, and how long a call may take.
 
+    `set_aside` counts those that were claimed with them and have no bytes to be sent.
+    """
+
+    rows: Sequence[Leased]
     worker: str
     lease_ends: float
     call_seconds: float
     done: Count
+    set_aside: int = 0
 
     def has_time(self) -> bool:
         """Return whether a call begun now ends well before the lease does."""
@@ -52,47 +61,58 @@ class Round:
 
 
 def send_all(
-    leased: Sequence[Leased], round_: Round, sender: Callable[[], AbstractContextManager[Send]], *, connections: int
+    lease: Callable[[], Round | None],
+    sender: Callable[[], AbstractContextManager[Send]],
+    *,
+    connections: int,
+    most: int,
 ) -> Tally:
-    """Send a batch and record each delivery as soon as its outcome is known.
+    """Send what is due, about *most* deliveries of it, and record each as soon as its outcome is known.
+
+    Each connection leases for itself, so that one sends while the other makes ready; *lease* returns None when nothing
+    is due.
 
     Raises:
         GatewayDown: the gateway is down; what was not sent is queued again, at no cost to the rows.
     """
-    waiting: SimpleQueue[Leased] = SimpleQueue()
-    for delivery in leased:
-        waiting.put(delivery)
     down: list[GatewayDown] = []
-    stop = threading.Event()
-    run = flow_run_id.get()
 
     def work() -> Tally:
-        tally = Tally()
-        with _recorder(run) as connection, sender() as send:
-            while row := _next(waiting):
-                if stop.is_set() or not round_.has_time():
-                    _give_back(connection, row, round_)
-                    continue
+        tally, taken = Tally(), 0
+        with _recorder() as connection, sender() as send:
+            while taken < most // connections and not down and (round_ := lease()):
+                taken += len(round_.rows)
+                left = deque(round_.rows)
                 try:
-                    tally += _deliver(connection, row, send, round_)
-                except GatewayDown as failure:
-                    stop.set()
-                    down.append(failure)
-                    _give_back(connection, row, round_)
+                    tally += _send_round(connection, round_, left, send, down)
+                finally:
+                    for row in left:
+                        _give_back(connection, row, round_)
+                if left:
+                    break
         return tally
 
     with ThreadPoolExecutor(max_workers=connections, thread_name_prefix="sending") as pool:
-        futures = [pool.submit(work) for _ in range(min(connections, len(leased)))]
-    with _recorder(run) as connection:  # left over only where a bug ended a thread: these were never tried
-        while row := _next(waiting):
-            _give_back(connection, row, round_)
+        futures = [pool.submit(copy_context().run, work) for _ in range(connections)]
     tallies = [future.result() for future in futures]
     if down:
         raise down[0]
-    total = Tally()
-    for tally in tallies:
-        total += tally
-    return total
+    return sum(tallies, Tally())
+
+
+def _send_round(
+    connection: Connection, round_: Round, left: deque[Leased], send: Send, down: list[GatewayDown]
+) -> Tally:
+    """Send what is left of a round until the gateway, of which the other connection may hear first, is down."""
+    tally = Tally({Count.SET_ASIDE: round_.set_aside})
+    while left and not down and round_.has_time():
+        row = left.popleft()
+        try:
+            tally += _deliver(connection, row, send, round_)
+        except GatewayDown as failure:
+            left.appendleft(row)
+            down.append(failure)
+    return tally
 
 
 def _deliver(connection: Connection, row: Leased, send: Send, round_: Round) -> Tally:
@@ -143,20 +163,14 @@ def _give_back(connection: Connection, row: Leased, round_: Round) -> None:
     )
 
 
-def _next(waiting: SimpleQueue[Leased]) -> Leased | None:
-    try:
-        return waiting.get_nowait()
-    except Empty:
-        return None
-
-
 @contextmanager
-def _recorder(run: str) -> Iterator[Connection]:
+def _recorder() -> Iterator[Connection]:
     """Open a connection on which each statement commits by itself: one round trip a recorded delivery."""
     with engine().connect() as opened:
         connection = opened.execution_options(isolation_level="AUTOCOMMIT")
-        connection.execute(_SET_RUN, {"run": run})
+        usual = connection.exec_driver_sql("SHOW synchronous_commit").scalar_one()
+        connection.execute(_SET_RECORDING, {"run": flow_run_id.get(), "waits_for_disk": "off"})
         try:
             yield connection
         finally:
-            connection.execute(_SET_RUN, {"run": ""})
+            connection.execute(_SET_RECORDING, {"run": "", "waits_for_disk": usual})

@@ -1,5 +1,6 @@
 -- Lease the next deliveries of a channel: of each stream only its lowest open row, so that order is kept. The lease is
--- committed before anything is sent; rows another worker holds are passed over.
+-- committed before anything is sent; rows another worker holds are passed over. statement_timestamp() bounds the index,
+-- which clock_timestamp() would not: what is put off until later costs nothing.
 --   channel        text
 --   limit          int
 --   lease_seconds  int
@@ -7,7 +8,7 @@
 --   pilots         text[]   recipients that may be written to; null is everybody
 WITH due AS (
     SELECT outbox_id FROM outbox
-    WHERE channel = :channel AND state = 'queued' AND next_attempt_at <= clock_timestamp()
+    WHERE channel = :channel AND state = 'queued' AND next_attempt_at <= statement_timestamp()
       AND (CAST(:pilots AS text[]) IS NULL OR recipient = ANY(CAST(:pilots AS text[])))
       AND NOT EXISTS (
           SELECT FROM outbox AS earlier

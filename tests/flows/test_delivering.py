@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 from desk.gateways.failures import GatewayDown
 from desk.rules.case_codes import delivery_mark
 from desk.rules.outgoing import Channel, Delivery
+from desk.rules.tally import Count
 from desk.runtime import office as offices
 from desk.runtime.database import transaction
 from desk.runtime.settings import settings
@@ -128,6 +129,16 @@ def test_a_letter_reaches_its_unit_and_its_copy_proves_it(mail: MailServer) -> N
         assert connection.scalar(text("SELECT state || ' ' || (copy_seen_at IS NOT NULL) FROM outbox")) == "sent true"
 
 
+def test_one_step_sends_more_letters_than_a_connection_leases_at_once_and_each_only_once(mail: MailServer) -> None:
+    queue(*(letter(f"letter:{number}") for number in range(120)))
+
+    assert deliver_letters.fn()[Count.LETTERS] == 120
+
+    assert len(mail.mails(UNIT)) == 120
+    assert set(states()) == {"sent"}
+    assert not deliver_letters.fn()
+
+
 def test_a_unit_that_is_refused_is_work_for_a_person_and_stops_nobody_else(mail: MailServer) -> None:
     mail.faults.refused.add(UNIT)
     queue(letter("a"), letter("b", to="thu@bhxh.example.vn"))
@@ -236,8 +247,6 @@ def test_a_message_ends_with_its_mark_and_order_to_one_citizen_is_kept(zalo: Sim
     writes_to_us(zalo, ANNA)
     queue(message("a"), message("b"))
 
-    deliver_messages.fn()
-    assert states() == ["sent", "queued"]
     deliver_messages.fn()
 
     assert [said.splitlines()[-1] for said in heard_by(zalo, ANNA)] == [delivery_mark(2), delivery_mark(1)]
