@@ -39,7 +39,7 @@ def run(
     """Bring the stack up, live through the sandbox's week where nothing real is set, and stay until told to stop.
 
     Ends with code 2 before anything is started where a setting or the office's files are wrong, and with code 1 where
-    a part does not come up or, with --once, a count does not add up.
+    a part does not come up, a count does not add up or, with --once, it was told to stop before the end.
     """
     chosen = settings()
     _check_start(chosen)
@@ -56,6 +56,7 @@ def run(
                 time.sleep(_LOOK_EVERY_SECONDS)
     except KeyboardInterrupt:
         print("Đã dừng.")
+        adds_up = not once
     except StartError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
