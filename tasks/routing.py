@@ -14,10 +14,11 @@ from sqlalchemy import Connection
 from desk.rules.classifier import Classification
 from desk.rules.deadlines import DueDate, duty_due_date, promised_date
 from desk.rules.duty import duty_ladder
-from desk.rules.letters import HeldQuestion, sensitive_notice, urgent_notice
+from desk.rules.letters import HeldQuestion, duty_question, sensitive_notice, urgent_notice
 from desk.rules.office import Official, Role
 from desk.rules.office import in_force as of_day
 from desk.rules.outgoing import Letter
+from desk.rules.proposals import topic_names
 from desk.rules.routing import (
     Decision,
     GiveToDuty,
@@ -58,7 +59,8 @@ def route_batch(as_of: datetime) -> Tally:
     with transaction() as connection:
         desk = in_force(connection)
         waiting = questions.claim_questions_to_route(connection, limit=settings().batch_size)
-        decided = set_aside(connection, _LINE, waiting, lambda question: _decided(question, desk, as_of))
+        alone = _may_route_alone(connection, desk, as_of)
+        decided = set_aside(connection, _LINE, waiting, lambda question: _decided(question, desk, as_of, alone=alone))
         routed = [result for _, result in decided]
         classifications.add_classifications(
             connection, [(one.question.question_id, one.said, type(one.decision).__name__) for one in routed]
@@ -76,9 +78,18 @@ _LINE: Line[QuestionToRoute] = Line(
 )
 
 
-def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime) -> Routed:
+def _may_route_alone(connection: Connection, desk: InForce, as_of: datetime) -> bool:
+    """Return whether a sure question may go to its unit without a person (law 13, A21).
+
+    A real office has confirmed enough decisions first, whatever its policy says; the sandbox has no one to ask.
+    """
+    confirmed_first = desk.policy(as_of).auto_route_after
+    return settings().is_sandbox or events.count_of_kind(connection, "triaged", most=confirmed_first) >= confirmed_first
+
+
+def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime, *, alone: bool) -> Routed:
     said = desk.classifier.classify(question.text)
-    decision = _decision(question, said, desk, as_of)
+    decision = _decision(question, said, desk, as_of, alone=alone)
     policy = desk.policy(question.received_at)
     if isinstance(decision, GiveToDuty):
         due = duty_due_date(question.received_at, desk.calendar, policy)
@@ -88,7 +99,9 @@ def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime) -> Route
     return Routed(question, said, decision, due)
 
 
-def _decision(question: QuestionToRoute, said: Classification, desk: InForce, as_of: datetime) -> Decision:
+def _decision(
+    question: QuestionToRoute, said: Classification, desk: InForce, as_of: datetime, *, alone: bool
+) -> Decision:
     if question.opened_as == "abuse":
         because = "Lời lẽ không phù hợp; cán bộ xem nội dung và quyết định, máy không tự trả lời."
         return Hold(reason=HoldReason.UNCLEAR, proposals=(), because=because)
@@ -101,7 +114,7 @@ def _decision(question: QuestionToRoute, said: Classification, desk: InForce, as
         urgent=question.urgent,
         late=question.is_late,
     )
-    return decide(sealed, said, desk.office, as_of.date())
+    return decide(sealed, said, desk.office, as_of.date(), may_route_alone=alone)
 
 
 def _for_units(one: Routed) -> Iterator[ForUnits]:
@@ -171,8 +184,12 @@ def _work_item(one: Routed) -> work_items.WorkItem:
 
 
 def _notices(one: Routed, desk: InForce, as_of: datetime) -> Iterator[Letter]:
-    """Yield the mails that may not wait: to the duty officer in charge and the Secretary alone (U6)."""
-    if not isinstance(one.decision, HoldSensitive):
+    """Yield the mails that may not wait.
+
+    What the duty officer answers within the day goes to that officer (U5); what is sensitive or urgent, to the officer
+    in charge and the Secretary alone (U6).
+    """
+    if not isinstance(one.decision, HoldSensitive | GiveToDuty):
         return
     question = HeldQuestion(
         question_id=one.question.question_id,
@@ -180,6 +197,10 @@ def _notices(one: Routed, desk: InForce, as_of: datetime) -> Iterator[Letter]:
         text=one.question.text,
         received_at=one.question.received_at,
     )
+    if isinstance(one.decision, GiveToDuty):
+        topic = topic_names(desk.office, one.decision.topics)
+        yield duty_question(question, desk.duty_officer(as_of), due_on=one.due.on, because=one.due.because, topic=topic)
+        return
     for official in _who_may_read(desk, as_of):
         if one.decision.urgent:
             yield urgent_notice(question, official, kind=CLASS_NAMES[one.decision.urgent])

@@ -215,6 +215,8 @@ class Policy:
     greeting_prompt_minutes: int = 30
     automatic_messages_a_day: int = 3
     auto_route: bool = False
+    # a real office routes nothing alone before so many decisions of people are on record
+    auto_route_after: int = 100
     auto_route_confidence: float = 0.5
     duty_contact: str = ""
     hotline: str = "1900 9068"

@@ -91,13 +91,15 @@ class Hold:
 Decision: TypeAlias = Route | GiveToDuty | ProposeRedirect | HoldSensitive | Hold
 
 
-def decide(question: SealedQuestion, classification: Classification, office: Office, on: date) -> Decision:
-    """Return what becomes of a question on a day.
+def decide(
+    question: SealedQuestion, classification: Classification, office: Office, on: date, *, may_route_alone: bool = True
+) -> Decision:
+    """Return what becomes of a question on a day; *may_route_alone* False leaves every routing to a person.
 
     Raises:
         NotInForceError: the office has no policy, or no unit for a competence, on that day.
     """
-    case = _Case(question, classification, office, on)
+    case = _Case(question, classification, office, on, may_route_alone=may_route_alone)
     if question.sensitive or question.urgent:
         return case.held_from_most_eyes()
     if reason := case.needs_eyes():
@@ -110,9 +112,18 @@ def decide(question: SealedQuestion, classification: Classification, office: Off
 class _Case:
     """One question with all that is known of it."""
 
-    def __init__(self, question: SealedQuestion, classification: Classification, office: Office, on: date) -> None:
+    def __init__(
+        self,
+        question: SealedQuestion,
+        classification: Classification,
+        office: Office,
+        on: date,
+        *,
+        may_route_alone: bool,
+    ) -> None:
         self.question, self.said, self.office, self.on = question, classification, office, on
         self.policy = office.policy(on)
+        self.routes_alone = may_route_alone and self.policy.auto_route
         self.topics = {topic.code: topic for topic in office.topics}
         present = in_force(office.authorities, on)
         self.authorities = tuple(present[code] for code in classification.redirect if code in present)
@@ -197,7 +208,7 @@ class _Case:
         if confirmed:
             names = topic_names(self.office, confirmed)
             return HoldReason.MUST_CONFIRM, f"Chủ đề luôn do cán bộ xác nhận trước khi chuyển: {names}."
-        if not self.policy.auto_route:
+        if not self.routes_alone:
             return HoldReason.NOT_AUTOMATIC, "Chế độ tự chuyển đang tắt, cán bộ xác nhận trước khi chuyển."
         return None
 

@@ -63,15 +63,20 @@ def give_to_units(connection: Connection, given: Sequence[ForUnits], desk: InFor
     """Write assignments, letters, the citizens' notices and events of questions that this transaction holds."""
     promises = [_promised(of, desk) for of in given]
     asked = [one for of, promised in zip(given, promises, strict=True) for one in _asked(of, promised, desk, as_of)]
-    ids = assignments.add_assignments(connection, [_assignment(one, desk, as_of) for one in asked])
-    lettered = [one for one in asked if not one.waits_for_table]
+    new = assignments.add_assignments(connection, [_assignment(one, desk, as_of) for one in asked])
+    lettered = [(one, new[one.pair]) for one in asked if one.pair in new and not one.waits_for_table]
     tokens = mail_tokens.add_tokens(
-        connection, [reply_token(one.of.question.question_id, ids[one.pair], as_of) for one in lettered]
+        connection, [reply_token(one.of.question.question_id, of.assignment_id, as_of) for one, of in lettered]
     )
     head = desk.letterhead(as_of)
     letters = [
-        unit_letter(_as_asked(one, ids[one.pair], token, desk, as_of), addressee(one.unit, one.of.place_unit), head)
-        for one, token in zip(lettered, tokens, strict=True)
+        unit_letter(
+            _as_asked(one, of.assignment_id, token, desk, as_of),
+            addressee(one.unit, one.of.place_unit),
+            head,
+            version=of.version,
+        )
+        for (one, of), token in zip(lettered, tokens, strict=True)
     ]
     notices = _notices(connection, zip(given, promises, strict=True), desk, as_of)
     leaving: list[Letter | CitizenMessage] = [*letters, *notices]

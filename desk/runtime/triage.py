@@ -113,6 +113,7 @@ def _route(connection: Connection, question: QuestionInHand, order: TriageOrder,
         raise TriageRefusedError("Mỗi lần chỉ chuyển được một cơ quan BHXH tỉnh, thành phố.")
     units = tuple({unit.code: unit for unit, _ in found}.values())
     place = next(iter(places.values()), None)
+    assignments.withdraw_others(connection, question.question_id, keep=[unit.code for unit in units])
     give_to_units(
         connection, [ForUnits(question=question, units=units, place_unit=place, topics=question.topics)], desk, as_of
     )

@@ -50,8 +50,16 @@ class TabledQuestion:
     other_units: tuple[tuple[str, str | None], ...]
 
 
-def add_assignments(connection: Connection, assignments: Sequence[NewAssignment]) -> dict[tuple[int, str], int]:
-    """Give questions to units. Returns the ids of the new assignments by question and unit."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An assignment for which a letter must be written; `version` counts the times the unit was asked."""
+
+    assignment_id: int
+    version: int
+
+
+def add_assignments(connection: Connection, assignments: Sequence[NewAssignment]) -> dict[tuple[int, str], Given]:
+    """Give questions to units. Returns what is new or asked anew, by question and unit; who owes a reply goes on."""
     if not assignments:
         return {}
     values = {
@@ -66,7 +74,15 @@ def add_assignments(connection: Connection, assignments: Sequence[NewAssignment]
         "calendar_versions": [assignment.calendar_version for assignment in assignments],
     }
     rows = connection.execute(statement("assignments/add_assignments"), values)
-    return {(row.question_id, row.unit_code): row.assignment_id for row in rows}
+    return {
+        (row.question_id, row.unit_code): Given(assignment_id=row.assignment_id, version=row.version) for row in rows
+    }
+
+
+def withdraw_others(connection: Connection, question_id: int, *, keep: Sequence[str]) -> list[str]:
+    """Let units that are not named any more off a question; returns which."""
+    values = {"question_id": question_id, "keep": list(keep)}
+    return list(connection.scalars(statement("assignments/withdraw_others"), values))
 
 
 def claim_assignments_to_table(connection: Connection, *, limit: int) -> list[TabledQuestion]:

@@ -40,3 +40,8 @@ def record_events(connection: Connection, events: Sequence[Event], *, as_of: dat
             "as_of": as_of,
         },
     )
+
+
+def count_of_kind(connection: Connection, kind: str, *, most: int) -> int:
+    """Return how many events of a kind there are, counted up to *most*."""
+    return int(connection.execute(statement("events/count_of_kind"), {"kind": kind, "most": most}).scalar_one())

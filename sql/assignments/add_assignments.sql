@@ -1,4 +1,5 @@
--- Give questions to units; a pair that is there already is passed over. Returns the new rows.
+-- Give questions to units. A unit that owes its reply already goes on as it is; one that was through with the question is
+-- asked anew, under the next version. Returns what a letter must be written for.
 --   question_ids, calendar_versions  bigint[]
 --   unit_codes, place_units, becauses  text[]
 --   lettered_ons, unit_due_ons, told_ons  date[]
@@ -11,5 +12,9 @@ FROM unnest(CAST(:question_ids AS bigint[]), CAST(:unit_codes AS text[]), CAST(:
             CAST(:becauses AS text[]), CAST(:told_ons AS date[]), CAST(:calendar_versions AS bigint[]))
      AS given (question_id, unit_code, place_unit, lettered_on, lettered_at, unit_due_on, because, told_on,
                calendar_version)
-ON CONFLICT (question_id, unit_code) DO NOTHING
-RETURNING question_id, unit_code, assignment_id
+ON CONFLICT (question_id, unit_code) DO UPDATE
+SET state = 'awaiting', version = assignment.version + 1, place_unit = excluded.place_unit,
+    lettered_on = excluded.lettered_on, lettered_at = excluded.lettered_at, unit_due_on = excluded.unit_due_on,
+    unit_because = excluded.unit_because, told_on = excluded.told_on, calendar_version = excluded.calendar_version
+WHERE assignment.state <> 'awaiting'
+RETURNING question_id, unit_code, assignment_id, version

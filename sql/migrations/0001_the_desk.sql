@@ -246,13 +246,14 @@ CREATE TABLE classification (
 CREATE INDEX classification_of_question ON classification (question_id, classification_id);
 
 -- A question at one unit: its own thread, clock and state. place_unit: the provincial office, where the unit is by place.
--- lettered_at is empty while the question waits for the unit's next table of questions.
+-- version counts the times the unit was asked; lettered_at is empty while the question waits for the unit's next table of questions.
 CREATE TABLE assignment (
     assignment_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     question_id   bigint      NOT NULL REFERENCES question,
     unit_code     text        NOT NULL REFERENCES unit,
     place_unit    text,
     state         text        NOT NULL DEFAULT 'awaiting' CHECK (state IN ('awaiting', 'replied', 'withdrawn', 'closed')),
+    version       integer     NOT NULL DEFAULT 1,
     lettered_on   date        NOT NULL,
     lettered_at   timestamptz,
     unit_due_on   date        NOT NULL,
@@ -323,6 +324,7 @@ CREATE TABLE event (
     flow_run_id   text        DEFAULT nullif(current_setting('desk.flow_run', true), ''),
     recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+CREATE INDEX event_triaged ON event (event_id) WHERE kind = 'triaged';
 CREATE INDEX event_of_question ON event (question_id, event_id) WHERE question_id IS NOT NULL;
 
 -- Rights (law 9) -----------------------------------------------------------------------------------------------------

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import text
 
 from desk.runtime.database import transaction
+from desk.runtime.settings import settings
 from tasks.reporting import queue_slot_letters
 from tests.flows.conftest import Handle, Rows, Say
 
 HCM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=HCM)  # a Friday
 JUST_NOW = NOW - timedelta(minutes=20)
+LOST_BOOK = "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?"
 pytestmark = pytest.mark.usefixtures("desk")
 
 
@@ -117,3 +119,32 @@ def test_the_board_is_told_once_a_slot(say: Say, handle: Handle, rows: Rows) -> 
         "board-report:2026-11-20:1100"
     ]
     assert rows("SELECT count(*) AS n FROM question WHERE reported_at IS NULL") == [{"n": 0}]
+
+
+def test_a_real_office_routes_nothing_alone_before_people_have_confirmed_a_hundred_decisions(
+    say: Say, handle: Handle, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ZALO_APP_ID", "ZALO_APP_SECRET", "ZALO_OA_ID", "ZALO_REFRESH_TOKEN", "SMTP_HOST"):
+        monkeypatch.setenv(name, "x")
+    monkeypatch.setenv("ACT_FROM", "2026-01-01T00:00+07:00")
+    settings.cache_clear()
+    say("u1", LOST_BOOK, at=JUST_NOW)
+    handle(NOW)
+    assert rows("SELECT state FROM question") == [{"state": "in_triage"}]
+
+    rows("INSERT INTO event (kind) SELECT 'triaged' FROM generate_series(1, 100)")
+    say("u2", LOST_BOOK, at=JUST_NOW)
+    handle(NOW)
+
+    assert rows("SELECT state FROM question WHERE user_id = 'u2'") == [{"state": "routed"}]
+
+
+def test_what_the_duty_officer_answers_is_in_that_officers_mailbox_the_same_minute(
+    say: Say, handle: Handle, rows: Rows
+) -> None:
+    say("u1", "Cho tôi xin số tổng đài hỗ trợ của BHXH Việt Nam", at=JUST_NOW)
+
+    handle(NOW)
+
+    assert rows("SELECT state FROM question") == [{"state": "with_duty"}]
+    assert [row["kind"] for row in rows("SELECT kind FROM outbox WHERE channel = 'mail'")] == ["duty-question"]

@@ -126,3 +126,22 @@ def test_what_staff_typed_before_the_question_was_sealed_silences_the_machine_un
     assert rows("SELECT count(*) AS n FROM outbox WHERE state = 'queued'") == [{"n": 0}]
     decide(question["case_code"], TriageAction.RESUME)
     assert rows("SELECT state FROM question") == [{"state": "in_triage"}]
+
+
+def test_after_asking_back_the_same_unit_is_not_written_to_twice_and_another_replaces_it(code: str, rows: Rows) -> None:
+    decide(code, TriageAction.ROUTE, units=["bên Thu"])
+    decide(code, TriageAction.ASK_BACK, asks=["Ông/Bà tham gia ở đâu?"])
+    decide(code, TriageAction.ROUTE, units=["bên Thu"])
+    assert rows("SELECT count(*) AS n FROM outbox WHERE kind = 'unit-letter'") == [{"n": 1}]
+
+    decide(code, TriageAction.ASK_BACK, asks=["Ông/Bà hưởng chế độ nào?"])
+    decide(code, TriageAction.ROUTE, units=["TCKT"])
+    decide(code, TriageAction.ASK_BACK, asks=["Từ năm nào?"])
+    decide(code, TriageAction.ROUTE, units=["bên Thu", "TCKT"])
+
+    states = rows("SELECT unit_code, state, version FROM assignment ORDER BY 1")
+    assert [(row["unit_code"], row["state"], row["version"]) for row in states] == [
+        ("B_QLT", "awaiting", 2),
+        ("B_TCKT", "awaiting", 1),
+    ]
+    assert rows("SELECT count(*) AS n FROM outbox WHERE kind = 'unit-letter'") == [{"n": 3}]
