@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from desk.gateways.mail_in import Watermark, find_own_copies
 from desk.gateways.mail_out import mime
+from desk.rules.calendar import local_time
 from desk.rules.case_codes import delivery_mark
 from desk.rules.outgoing import Button, Channel
 from desk.rules.tally import Count, Tally
@@ -49,7 +50,12 @@ def deliver_letters() -> Tally:
 
     def body(row: Leased) -> bytes:
         return mime(
-            row.parts, key=row.key, recipient=row.recipient, desk=address, date=row.recorded_at, pilot_mailbox=pilot
+            row.parts,
+            key=row.key,
+            recipient=row.recipient,
+            desk=address,
+            date=local_time(row.recorded_at),
+            pilot_mailbox=pilot,
         )
 
     @contextmanager

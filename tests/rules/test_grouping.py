@@ -36,7 +36,9 @@ def ids(sealing: Sealing) -> list[list[str]]:
         pytest.param((0, 240, 480), [["m0", "m1", "m2"]], id="one line every four minutes is still one question"),
         pytest.param((0, 301), [["m0"], ["m1"]], id="after more than 300 s of quiet another begins"),
         pytest.param((0, 300), [["m0", "m1"]], id="300 s sharp still joins"),
-        pytest.param((0, 290, 580, 870, 1160, 1205), [["m0", "m1", "m2", "m3", "m4"], ["m5"]], id="capped at 20 minutes"),
+        pytest.param(
+            (0, 290, 580, 870, 1160, 1205), [["m0", "m1", "m2", "m3", "m4"], ["m5"]], id="capped at 20 minutes"
+        ),
         pytest.param(tuple(range(21)), [[f"m{n}" for n in range(20)], ["m20"]], id="capped at 20 messages"),
         pytest.param((), [], id="nothing"),
     ],
@@ -87,6 +89,8 @@ def test_grouping_is_the_same_for_every_order_overlap_and_cut_of_the_pulls(
         done = {message.message_id for burst in sealing.bursts for message in burst.messages}
         done |= {message.message_id for message in sealing.late}
         waiting = [message for message in waiting if message.message_id not in done]
-        sealed_to = max([sealed_to, *(burst.ended_at for burst in sealing.bursts)], key=lambda at: at or MONDAY, default=None)
+        sealed_to = max(
+            [sealed_to, *(burst.ended_at for burst in sealing.bursts)], key=lambda at: at or MONDAY, default=None
+        )
 
     assert bit_by_bit == at_once
