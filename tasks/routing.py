@@ -79,12 +79,9 @@ _LINE: Line[QuestionToRoute] = Line(
 
 
 def _may_route_alone(connection: Connection, desk: InForce, as_of: datetime) -> bool:
-    """Return whether a sure question may go to its unit without a person (law 13, A21).
-
-    A real office has confirmed enough decisions first, whatever its policy says; the sandbox has no one to ask.
-    """
+    """Return whether a sure question may go to its unit without a person: once people have decided enough (A21)."""
     confirmed_first = desk.policy(as_of).auto_route_after
-    return settings().is_sandbox or events.count_of_kind(connection, "triaged", most=confirmed_first) >= confirmed_first
+    return events.count_of_kind(connection, "triaged", most=confirmed_first) >= confirmed_first
 
 
 def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime, *, alone: bool) -> Routed:

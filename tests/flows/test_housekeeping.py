@@ -12,8 +12,7 @@ from desk.rules.office import CalendarDay, DayKind
 from desk.runtime import office as offices
 from desk.runtime.database import transaction
 from tasks.housekeeping import apply_retention, redate_batch
-from tests.flows.conftest import Handle, Rows, Say
-from tests.offices import the_office
+from tests.flows.conftest import Handle, Rows, Say, trusting_office
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 LOST_BOOK = "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?"
@@ -23,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("desk")
 def change_calendar(kind: DayKind, day: date) -> None:
     row = CalendarDay(day=day, kind=kind, reason="Lịch thay đổi", source="Công văn thử")
     with transaction() as connection:
-        office = the_office()
+        office = trusting_office()
         offices.load(connection, replace(office, days=(*(d for d in office.days if d.day != day), row)))
 
 

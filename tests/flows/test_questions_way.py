@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
+from desk.runtime import office as offices
 from desk.runtime.database import transaction
-from desk.runtime.settings import settings
 from tasks.reporting import queue_slot_letters
 from tests.flows.conftest import Handle, Rows, Say
+from tests.offices import the_office
 
 HCM = ZoneInfo("Asia/Ho_Chi_Minh")
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=HCM)  # a Friday
@@ -121,13 +122,11 @@ def test_the_board_is_told_once_a_slot(say: Say, handle: Handle, rows: Rows) -> 
     assert rows("SELECT count(*) AS n FROM question WHERE reported_at IS NULL") == [{"n": 0}]
 
 
-def test_a_real_office_routes_nothing_alone_before_people_have_confirmed_a_hundred_decisions(
-    say: Say, handle: Handle, rows: Rows, monkeypatch: pytest.MonkeyPatch
+def test_an_office_routes_nothing_alone_before_people_have_confirmed_a_hundred_decisions(
+    say: Say, handle: Handle, rows: Rows
 ) -> None:
-    for name in ("ZALO_APP_ID", "ZALO_APP_SECRET", "ZALO_OA_ID", "ZALO_REFRESH_TOKEN", "SMTP_HOST"):
-        monkeypatch.setenv(name, "x")
-    monkeypatch.setenv("ACT_FROM", "2026-01-01T00:00+07:00")
-    settings.cache_clear()
+    with transaction() as connection:
+        offices.load(connection, the_office())
     say("u1", LOST_BOOK, at=JUST_NOW)
     handle(NOW)
     assert rows("SELECT state FROM question") == [{"state": "in_triage"}]

@@ -88,7 +88,7 @@ def _run_sandbox(chosen: Settings, office: Office, processes: Processes, message
     sandbox.begin_anew(chosen)
     installation.prepare(chosen)
     outside = sandbox.start(chosen, processes)
-    _load(office)
+    _load(sandbox.office_of(office))
     with transaction() as connection:
         set_mode(connection, DeliveryMode.LIVE, acting_officer="sandbox", reason="Chạy thử")
     api = stack.start_server(chosen, processes)
