@@ -9,7 +9,7 @@ from functools import cache
 
 import psycopg
 from psycopg.types.array import ListBinaryDumper
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url, text
 
 from desk.runtime.postgres import EmbeddedPostgres
 from desk.runtime.settings import Settings, settings
@@ -35,8 +35,10 @@ def url_of(chosen: Settings) -> str:
     """Return the URL that the desk connects to at run time, as desk_app."""
     if not chosen.database_url:
         return embedded(chosen).url(chosen.database_name, "desk_app")
-    scheme, _, rest = chosen.database_url.partition("://")
-    return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else chosen.database_url
+    url = make_url(chosen.database_url).set(drivername="postgresql+psycopg")
+    if chosen.is_sandbox:
+        url = url.set(database=chosen.database_name)
+    return url.render_as_string(hide_password=False)
 
 
 def engine_at(url: str) -> Engine:

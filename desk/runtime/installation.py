@@ -7,7 +7,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import URL, Connection, create_engine, make_url, text
 
 from desk.runtime.database import embedded
 from desk.runtime.settings import Settings, SettingsError
@@ -15,29 +15,50 @@ from desk.runtime.settings import Settings, SettingsError
 LEAST_VERSION = 15
 
 
-def admin_url(chosen: Settings, database: str = "") -> str:
-    """Return the URL of a role that may create roles and tables: of a person, never used at run time.
+def maintenance_url(chosen: Settings) -> str:
+    """Return the URL of a role that may create databases and roles, on a database of the server that is there already.
+
+    It is a person's, for set-up alone, never used at run time.
 
     Raises:
-        SettingsError: the office's own database is set without it.
+        SettingsError: DATABASE_URL is set without it.
     """
     if not chosen.database_url:
-        return embedded(chosen).url(database or chosen.database_name, "postgres")
+        return embedded(chosen).url("postgres", "postgres")
     if not chosen.database_admin_url:
         message = (
             "DATABASE_ADMIN_URL is not set: give the URL of a role that may create roles and tables, for set-up only"
         )
         raise SettingsError(message)
-    _, _, rest = chosen.database_admin_url.partition("://")
-    return f"postgresql+psycopg://{rest}"
+    return _as_psycopg(make_url(chosen.database_admin_url))
+
+
+def admin_url(chosen: Settings) -> str:
+    """Return the URL of that role on the desk's own database: the embedded server's, the sandbox's, or the given one.
+
+    Raises:
+        SettingsError: DATABASE_URL is set without DATABASE_ADMIN_URL.
+    """
+    url = make_url(maintenance_url(chosen))
+    return _as_psycopg(url.set(database=chosen.database_name) if _has_own_database(chosen) else url)
 
 
 def prepare(chosen: Settings) -> None:
     """Start the embedded server where it is used, create roles and databases, and migrate to the newest schema."""
     if not chosen.database_url:
         embedded(chosen).start()
-        create_database(admin_url(chosen, "postgres"), chosen.database_name)
+    if _has_own_database(chosen):
+        create_database(maintenance_url(chosen), chosen.database_name)
     migrate(admin_url(chosen))
+
+
+def _has_own_database(chosen: Settings) -> bool:
+    """Return whether the desk's database is one this code makes, not one that the office has made for it."""
+    return chosen.is_sandbox or not chosen.database_url
+
+
+def _as_psycopg(url: URL) -> str:
+    return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
 def create_database(url: str, name: str, owner: str = "") -> None:

@@ -31,7 +31,7 @@ def zalo_desk(*arguments: str, data_dir: Path, **settings: str) -> subprocess.Co
     ("settings", "told"),
     [
         ({"ZALO_APP_ID": "123"}, "ZALO_APP_SECRET"),
-        ({"DATABASE_URL": "postgresql://desk@db/desk"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://desk@db/desk"}, "DATABASE_ADMIN_URL"),
         ({"PREFECT_PORT": "many"}, "PREFECT_PORT"),
     ],
 )

@@ -123,8 +123,7 @@ def _check_start(chosen: Settings) -> None:
     if not _AUTOMATIONS.exists():
         message = "zalo-desk run: hãy chạy trong thư mục dự án, nơi có prefect.yaml và automations.yaml"
         raise SettingsError(message)
-    if chosen.is_sandbox:
-        sandbox.check(chosen)
+    installation.maintenance_url(chosen)
     left = recorded(chosen.data_dir)
     if any(process.name == RUN for process in left):
         message = "zalo-desk run: hệ thống đang chạy; dừng bằng `make stop` trước khi chạy lại"

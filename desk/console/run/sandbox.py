@@ -17,7 +17,7 @@ from desk.console.run import stack
 from desk.console.run.processes import Processes
 from desk.rules.office import Office
 from desk.runtime import database, installation
-from desk.runtime.settings import Settings, SettingsError
+from desk.runtime.settings import Settings
 
 _HOST = "127.0.0.1"
 _CALL_SECONDS = 30
@@ -90,23 +90,11 @@ class Sandbox:
         }
 
 
-def check(chosen: Settings) -> None:
-    """Refuse to play in a database that may be real.
-
-    Raises:
-        SettingsError: DATABASE_URL is set without an OA.
-    """
-    if chosen.database_url:
-        message = (
-            "ZALO_APP_ID: đã đặt DATABASE_URL mà chưa có OA; chạy thử thì bỏ DATABASE_URL, chạy thật thì đặt ZALO_…"
-        )
-        raise SettingsError(message)
-
-
 def begin_anew(chosen: Settings) -> None:
     """Drop what the last sandbox left: its databases, its mail, its token. A real desk's are never touched."""
-    database.embedded(chosen).start()
-    server = installation.admin_url(chosen, "postgres")
+    if not chosen.database_url:
+        database.embedded(chosen).start()
+    server = installation.maintenance_url(chosen)
     for name in (chosen.database_name, stack.database_name(chosen)):
         installation.drop_database(server, name)
     shutil.rmtree(_folder(chosen), ignore_errors=True)

@@ -125,5 +125,5 @@ def _database_url(chosen: Settings) -> str:
     """Create Prefect's database where there is none, and return its URL for the server's driver."""
     url = make_url(database.url_of(chosen))
     name = database_name(chosen)
-    installation.create_database(installation.admin_url(chosen, "postgres"), name, owner=url.username or "")
+    installation.create_database(installation.maintenance_url(chosen), name, owner=url.username or "")
     return url.set(drivername="postgresql+asyncpg", database=name).render_as_string(hide_password=False)
