@@ -35,10 +35,7 @@ def url_of(chosen: Settings) -> str:
     """Return the URL that the desk connects to at run time, as desk_app."""
     if not chosen.database_url:
         return embedded(chosen).url(chosen.database_name, "desk_app")
-    url = make_url(chosen.database_url).set(drivername="postgresql+psycopg")
-    if chosen.is_sandbox:
-        url = url.set(database=chosen.database_name)
-    return url.render_as_string(hide_password=False)
+    return make_url(chosen.database_url).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
 def engine_at(url: str) -> Engine:

@@ -34,27 +34,22 @@ def maintenance_url(chosen: Settings) -> str:
 
 
 def admin_url(chosen: Settings) -> str:
-    """Return the URL of that role on the desk's own database: the embedded server's, the sandbox's, or the given one.
+    """Return the URL of that role on the desk's own database.
 
     Raises:
         SettingsError: DATABASE_URL is set without DATABASE_ADMIN_URL.
     """
-    url = make_url(maintenance_url(chosen))
-    return _as_psycopg(url.set(database=chosen.database_name) if _has_own_database(chosen) else url)
+    if not chosen.database_url:
+        return embedded(chosen).url(chosen.database_name, "postgres")
+    return maintenance_url(chosen)
 
 
 def prepare(chosen: Settings) -> None:
     """Start the embedded server where it is used, create roles and databases, and migrate to the newest schema."""
     if not chosen.database_url:
         embedded(chosen).start()
-    if _has_own_database(chosen):
         create_database(maintenance_url(chosen), chosen.database_name)
     migrate(admin_url(chosen))
-
-
-def _has_own_database(chosen: Settings) -> bool:
-    """Return whether the desk's database is one this code makes, not one that the office has made for it."""
-    return chosen.is_sandbox or not chosen.database_url
 
 
 def _as_psycopg(url: URL) -> str:

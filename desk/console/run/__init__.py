@@ -85,7 +85,7 @@ def _run_sandbox(chosen: Settings, office: Office, processes: Processes, message
     """Bring up the sandbox, live through its week, print the summary; return whether every count adds up."""
     print(f"Chạy thử với {messages} tin nhắn mẫu của bảy ngày qua; không có gì được gửi ra ngoài máy này.", flush=True)
     now = clock.now()
-    sandbox.begin_anew(chosen)
+    chosen = sandbox.begin_anew(chosen)
     installation.prepare(chosen)
     outside = sandbox.start(chosen, processes)
     _load(sandbox.office_of(office))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import sys
@@ -12,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import requests
+from sqlalchemy import make_url
 
 from desk.console.run import stack
 from desk.console.run.processes import Processes
 from desk.rules.office import Office
 from desk.runtime import database, installation
-from desk.runtime.settings import Settings
+from desk.runtime.settings import Settings, settings
 
 _HOST = "127.0.0.1"
 _CALL_SECONDS = 30
@@ -90,14 +92,26 @@ class Sandbox:
         }
 
 
-def begin_anew(chosen: Settings) -> None:
-    """Drop what the last sandbox left: its databases, its mail, its token. A real desk's are never touched."""
+def begin_anew(chosen: Settings) -> Settings:
+    """Drop what the last sandbox left: its databases, its mail, its token. A real desk's are never touched.
+
+    Returns the settings to go on with: where DATABASE_URL is set, those of a database made for the sandbox beside the
+    one it names.
+    """
     if not chosen.database_url:
         database.embedded(chosen).start()
     server = installation.maintenance_url(chosen)
     for name in (chosen.database_name, stack.database_name(chosen)):
         installation.drop_database(server, name)
     shutil.rmtree(_folder(chosen), ignore_errors=True)
+    if not chosen.database_url:
+        return chosen
+    installation.create_database(server, chosen.database_name)
+    for name in ("DATABASE_URL", "DATABASE_ADMIN_URL"):
+        url = make_url(getattr(chosen, name.lower())).set(database=chosen.database_name)
+        os.environ[name] = url.render_as_string(hide_password=False)
+    settings.cache_clear()
+    return settings()
 
 
 def office_of(office: Office) -> Office:
