@@ -143,7 +143,7 @@ CREATE INDEX outbox_sending ON outbox (lease_until) WHERE state = 'sending';
 CREATE INDEX outbox_uncertain ON outbox (recipient, uncertain_at) WHERE state = 'uncertain';
 CREATE UNIQUE INDEX outbox_outside_id ON outbox (channel, outside_id) WHERE outside_id IS NOT NULL;
 CREATE INDEX outbox_to_erase ON outbox (recorded_at) WHERE parts IS NOT NULL AND state IN ('sent', 'failed', 'cancelled');
-CREATE INDEX outbox_of_stream_day ON outbox (stream, queued_on) WHERE channel = 'zalo';
+CREATE INDEX outbox_of_day ON outbox (queued_on, stream) WHERE channel = 'zalo';
 CREATE INDEX outbox_of_question ON outbox (question_id) WHERE question_id IS NOT NULL;
 
 -- Questions ----------------------------------------------------------------------------------------------------------
@@ -190,6 +190,7 @@ CREATE INDEX question_moved ON question (question_id) WHERE moved_from IS NOT NU
 CREATE INDEX question_to_report ON question (question_id) WHERE reported_at IS NULL AND state <> 'sealed';
 CREATE INDEX question_to_erase ON question (closed_at) WHERE closed_at IS NOT NULL AND text <> '';
 CREATE INDEX question_open_of_citizen ON question (user_id, question_id) WHERE closed_at IS NULL;
+CREATE INDEX question_of_citizen ON question (user_id, received_at);
 
 -- Rows as pulled: raw is the row's JSON to the letter (json, not jsonb: it may hold a NUL escape). purpose is what the
 -- row was taken for; empty only while the citizen's burst is not sealed. Rows of the OA carry the outbox row they echo.
