@@ -74,7 +74,7 @@ def _new_dates(
     question: DatedQuestion, awaited: dict[int, list[DatedAssignment]], desk: InForce
 ) -> tuple[QuestionDates, Sequence[AssignmentDates]]:
     policy = desk.policy(question.received_at)
-    if question.state is QuestionState.WITH_DUTY:
+    if question.state == QuestionState.WITH_DUTY:
         rule = duty_due_date(question.received_at, desk.calendar, policy)
     else:
         rule = promised_date(question.received_at, question.unit_count or 1, desk.calendar, policy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from sqlalchemy import Connection
@@ -38,9 +38,17 @@ class InForce:
         authorities = {authority.code for authority in self.office.authorities}
         return Classifier(self.office.topics, self.office.lexicon, authorities, newest.auto_route_confidence)
 
+    @cached_property
+    def _policies(self) -> dict[date, Policy]:
+        return {}
+
     def policy(self, moment: datetime) -> Policy:
-        """Return the policy in force on the day of *moment*."""
-        return self.office.policy(local_date(moment))
+        """Return the policy in force on the day of *moment*; asked of the office once a day."""
+        on = local_date(moment)
+        found = self._policies.get(on)
+        if found is None:
+            found = self._policies[on] = self.office.policy(on)
+        return found
 
     def duty_officer(self, moment: datetime) -> Official:
         """Return who is on duty at *moment*, or who answers for the desk where nobody is."""

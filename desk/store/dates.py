@@ -6,28 +6,26 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from desk.rules.states import QuestionState
 from desk.store.statements import pairs, statement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedQuestion:
-    """An open question with its dates; `promised_on` is None where the citizen was told none."""
+class DatedQuestion(NamedTuple):
+    """An open question with its dates, in the order of its statement; no promise where the citizen was told none."""
 
     question_id: int
-    state: QuestionState
+    state: str
     received_at: datetime
     unit_count: int | None
     promised_on: date | None
     due_by_rule_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatedAssignment:
-    """An awaited assignment with its dates."""
+class DatedAssignment(NamedTuple):
+    """An awaited assignment with its dates, in the order of its statement."""
 
     assignment_id: int
     question_id: int
@@ -36,8 +34,7 @@ class DatedAssignment:
     told_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionDates:
+class QuestionDates(NamedTuple):
     """New dates of a question."""
 
     question_id: int
@@ -46,8 +43,7 @@ class QuestionDates:
     because: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentDates:
+class AssignmentDates(NamedTuple):
     """New dates of an assignment."""
 
     assignment_id: int
@@ -83,16 +79,19 @@ class MovedQuestion:
 def claim_questions_to_redate(connection: Connection, *, calendar_version: int, limit: int) -> list[DatedQuestion]:
     """Hold open questions whose dates were read from an older calendar."""
     values = {"calendar_version": calendar_version, "limit": limit}
-    rows = connection.execute(statement("dates/claim_questions_to_redate"), values).mappings()
-    return [DatedQuestion(**{**row, "state": QuestionState(row["state"])}) for row in rows]
+    return [
+        DatedQuestion._make(row)
+        for row in connection.execute(statement("dates/claim_questions_to_redate"), values).all()
+    ]
 
 
 def find_awaited(connection: Connection, question_ids: Sequence[int]) -> dict[int, list[DatedAssignment]]:
     """Return the awaited assignments of these questions, by question."""
     found: dict[int, list[DatedAssignment]] = defaultdict(list)
     values = {"question_ids": list(question_ids)}
-    for row in connection.execute(statement("dates/find_awaited"), values).mappings():
-        found[row["question_id"]].append(DatedAssignment(**row))
+    for row in connection.execute(statement("dates/find_awaited"), values).all():
+        assignment = DatedAssignment._make(row)
+        found[assignment.question_id].append(assignment)
     return found
 
 

@@ -267,7 +267,6 @@ CREATE TABLE assignment (
 );
 CREATE INDEX assignment_to_table ON assignment (unit_code, assignment_id) WHERE lettered_at IS NULL AND state = 'awaiting';
 CREATE INDEX assignment_moved ON assignment (unit_code, assignment_id) WHERE moved_from IS NOT NULL AND state = 'awaiting';
-CREATE INDEX assignment_awaited ON assignment (unit_code, told_on) WHERE state = 'awaiting';
 
 -- A reply address that was given out: only the token's hash is kept; who may use it, for what, until when.
 CREATE TABLE mail_token (
