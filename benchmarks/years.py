@@ -107,7 +107,8 @@ _OPEN = (
     INSERT INTO outbox (key, channel, kind, stream, recipient, question_id, parts, queued_on, state, attempts, sent_at,
                         outside_id, outcome, recorded_at)
     SELECT 'acknowledgement\\:' || question_id, 'zalo', 'acknowledgement', 'citizen\\:' || user_id, user_id,
-           question_id, '{"text": "…"}', CAST(:as_of AS timestamptz)::date, 'sent', 1, received_at, 'sent' || question_id, '1',
+           question_id, '{"text": "…"}', CAST(:as_of AS timestamptz)::date, 'sent', 1,
+           received_at, 'sent' || question_id, '1',
            coalesce(closed_at, received_at)
     FROM question WHERE question_id > :before
     """,
