@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 # Outlook and old browsers cut longer links off, unseen.
@@ -15,9 +16,15 @@ def mailto(address: str, *, subject: str, body: str) -> str:
         ValueError: the link would pass 1,800 bytes.
     """
     name, _, domain = address.rpartition("@")
-    text = quote("\r\n".join(body.splitlines()), safe="")
-    url = f"mailto:{quote(name, safe='')}@{quote(domain, safe='')}?subject={quote(subject, safe='')}&body={text}"
+    text = _quoted("\r\n".join(body.splitlines()))
+    url = f"mailto:{_quoted(name)}@{_quoted(domain)}?subject={_quoted(subject)}&body={text}"
     if len(url) > LONGEST_URL:
         message = f"a mailto link of {len(url)} bytes: {LONGEST_URL} are safe, shorten subject or body"
         raise ValueError(message)
     return url
+
+
+# the buttons of a letter share their address, those of all letters what they write
+@lru_cache(maxsize=256)
+def _quoted(part: str) -> str:
+    return quote(part, safe="")
