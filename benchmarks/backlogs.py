@@ -20,6 +20,7 @@ from desk.store.questions import NewQuestion, add_questions
 
 _QUESTIONS = Path(__file__).parent.parent / "sandbox" / "messages" / "questions.csv"
 _AT_ONCE = 5_000
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _RECEIVED_AT = AS_OF - timedelta(minutes=20)
 
 _COMPLETELY_PULLED = text(
@@ -80,7 +81,12 @@ def _question(question_id: int, said: str) -> NewQuestion:
 
 def _texts(number: int) -> list[str]:
     several = _lettered()
-    return [f"{several[n % len(several)]} (lần {n})" for n in range(number)]
+    return [_numbered(several[n % len(several)], n) for n in range(number)]
+
+
+def _numbered(said: str, n: int) -> str:
+    """Return a text that is no other's; a number in figures might be taken for personal data."""
+    return f"{said} (lần {' '.join(_DIGITS[int(figure)] for figure in str(n))})"
 
 
 @cache
@@ -89,10 +95,10 @@ def _lettered() -> Sequence[str]:
     with transaction() as connection:
         desk = in_force(connection)
     with _QUESTIONS.open(encoding="utf-8", newline="") as rows:
-        texts = [f"{row['text']}" for row in csv.DictReader(rows)]
+        texts = [row["text"] for row in csv.DictReader(rows)]
     found = []
     for said in texts:
-        sealed = SealedQuestion(question_id=1, text=f"{said} (lần 1)", received_at=_RECEIVED_AT)
+        sealed = SealedQuestion(question_id=1, text=_numbered(said, 1), received_at=_RECEIVED_AT)
         decision = decide(sealed, desk.classifier.classify(sealed.text), desk.office, AS_OF.date())
         if isinstance(decision, Route) and all(unit.letters is LetterRhythm.EACH for unit in decision.units):
             found.append(said)
