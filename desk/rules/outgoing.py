@@ -15,6 +15,13 @@ class Channel(StrEnum):
     MAIL = "mail"
 
 
+class UploadForm(StrEnum):
+    """How a file reaches a citizen on Zalo: as a picture in the conversation, or as a file to open."""
+
+    IMAGE = "image"
+    FILE = "file"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A mail before rendering: a folder of templates/email/ and what stands in it.

@@ -18,6 +18,8 @@ class QuestionState(StrEnum):
     REDIRECT_PROPOSED = "redirect_proposed"
     ROUTED = "routed"
     AWAITING_CITIZEN = "awaiting_citizen"
+    ANSWER_PROPOSED = "answer_proposed"
+    ANSWER_LEAVING = "answer_leaving"
     ANSWERED_BY_HAND = "answered_by_hand"
     ANSWERED = "answered"
     CLOSED = "closed"
@@ -30,6 +32,16 @@ class AssignmentState(StrEnum):
     REPLIED = "replied"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"
+
+
+class AnswerState(StrEnum):
+    """Where a version of an answer stands."""
+
+    PROPOSED = "proposed"
+    SUPERSEDED = "superseded"
+    LEAVING = "leaving"
+    DELIVERED = "delivered"
+    FAILED = "failed"
 
 
 class OutboxState(StrEnum):
@@ -45,6 +57,7 @@ class OutboxState(StrEnum):
 
 _Q = QuestionState
 _A = AssignmentState
+_N = AnswerState
 _O = OutboxState
 
 _DECIDED = frozenset({_Q.ROUTED, _Q.WITH_DUTY, _Q.REDIRECT_PROPOSED, _Q.AWAITING_CITIZEN, _Q.ANSWERED, _Q.CLOSED})
@@ -52,9 +65,15 @@ _DECIDED = frozenset({_Q.ROUTED, _Q.WITH_DUTY, _Q.REDIRECT_PROPOSED, _Q.AWAITING
 QUESTION_MOVES: Mapping[QuestionState, frozenset[QuestionState]] = {
     _Q.SEALED: frozenset({_Q.IN_TRIAGE, _Q.WITH_DUTY, _Q.REDIRECT_PROPOSED, _Q.ROUTED, _Q.ANSWERED_BY_HAND}),
     _Q.IN_TRIAGE: _DECIDED | {_Q.ANSWERED_BY_HAND},
-    _Q.WITH_DUTY: _DECIDED - {_Q.WITH_DUTY} | {_Q.ANSWERED_BY_HAND},
+    _Q.WITH_DUTY: _DECIDED - {_Q.WITH_DUTY} | {_Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND},
     _Q.REDIRECT_PROPOSED: _DECIDED - {_Q.REDIRECT_PROPOSED} | {_Q.ANSWERED_BY_HAND},
-    _Q.ROUTED: frozenset({_Q.ANSWERED_BY_HAND, _Q.AWAITING_CITIZEN, _Q.ANSWERED, _Q.CLOSED}),
+    _Q.ROUTED: _DECIDED - {_Q.ROUTED, _Q.WITH_DUTY} | {_Q.IN_TRIAGE, _Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND},
+    # routed anew: another unit is asked after all
+    _Q.ANSWER_PROPOSED: frozenset(
+        {_Q.ANSWER_LEAVING, _Q.ROUTED, _Q.AWAITING_CITIZEN, _Q.ANSWERED_BY_HAND, _Q.ANSWERED, _Q.CLOSED}
+    ),
+    # proposed anew: it did not reach the citizen, and a person must find another way
+    _Q.ANSWER_LEAVING: frozenset({_Q.ANSWERED, _Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND, _Q.CLOSED}),
     _Q.AWAITING_CITIZEN: _DECIDED - {_Q.AWAITING_CITIZEN} | {_Q.IN_TRIAGE, _Q.ANSWERED_BY_HAND},
     _Q.ANSWERED_BY_HAND: frozenset({_Q.IN_TRIAGE, _Q.ROUTED, _Q.ANSWERED, _Q.CLOSED}),
     _Q.ANSWERED: frozenset({_Q.IN_TRIAGE}),
@@ -66,6 +85,14 @@ ASSIGNMENT_MOVES: Mapping[AssignmentState, frozenset[AssignmentState]] = {
     _A.REPLIED: frozenset({_A.AWAITING, _A.CLOSED}),
     _A.WITHDRAWN: frozenset({_A.AWAITING}),
     _A.CLOSED: frozenset({_A.AWAITING}),
+}
+
+ANSWER_MOVES: Mapping[AnswerState, frozenset[AnswerState]] = {
+    _N.PROPOSED: frozenset({_N.LEAVING, _N.SUPERSEDED}),
+    _N.LEAVING: frozenset({_N.DELIVERED, _N.FAILED}),
+    _N.SUPERSEDED: frozenset(),
+    _N.DELIVERED: frozenset(),
+    _N.FAILED: frozenset(),
 }
 
 OUTBOX_MOVES: Mapping[OutboxState, frozenset[OutboxState]] = {

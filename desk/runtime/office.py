@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from desk.rules.office import (
     Authority,
     CalendarDay,
+    CommandWords,
     Duty,
     Lexicon,
     Office,
@@ -68,6 +69,7 @@ def read_files(folder: Path) -> Office:
         days=files.read("calendar.csv", tuple[CalendarDay, ...], (), shape=_days),
         policies=files.read("policy.yaml", tuple[Policy, ...], (), shape=_policies),
         lexicon=_lexicon(files),
+        commands=files.read("commands.yaml", tuple[CommandWords, ...], ()),
     )
     mistakes = files.mistakes
     for check in CHECKS:

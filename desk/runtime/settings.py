@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     imap_user: str = ""
     imap_password: SecretStr = SecretStr("")
     imap_ssl: bool = True
+    mail_authserv_id: str = ""
+    mail_relay_authenticates_from: bool = False
+    agency_domains: str = ""
 
     act_from: str = ""
     pilot_mailbox: str = ""

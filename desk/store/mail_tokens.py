@@ -15,13 +15,19 @@ from desk.store.statements import statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TokenFor:
-    """What a reply address is for: a question at a unit, or a step of an official; good until a day."""
+    """What a reply address is for: a question at a unit, or a step of an official; good until a day.
+
+    `version` is that of what the letter shows; an answer or a proposal that has moved on takes no word on an old one.
+    """
 
     step: str
     expires_on: date
     question_id: int | None = None
     assignment_id: int | None = None
     official_code: str | None = None
+    work_item_id: int | None = None
+    answer_id: int | None = None
+    version: int = 1
 
 
 def add_tokens(connection: Connection, wanted: Sequence[TokenFor]) -> list[str]:
@@ -34,6 +40,9 @@ def add_tokens(connection: Connection, wanted: Sequence[TokenFor]) -> list[str]:
         "question_ids": [purpose.question_id for purpose in wanted],
         "assignment_ids": [purpose.assignment_id for purpose in wanted],
         "official_codes": [purpose.official_code for purpose in wanted],
+        "work_item_ids": [purpose.work_item_id for purpose in wanted],
+        "answer_ids": [purpose.answer_id for purpose in wanted],
+        "versions": [purpose.version for purpose in wanted],
         "steps": [purpose.step for purpose in wanted],
         "expires_ons": [purpose.expires_on for purpose in wanted],
     }

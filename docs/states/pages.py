@@ -10,10 +10,12 @@ from typing import TypeAlias
 
 from desk.rules.letters import state_name
 from desk.rules.states import (
+    ANSWER_MOVES,
     ASSIGNMENT_MOVES,
     ENDED,
     OUTBOX_MOVES,
     QUESTION_MOVES,
+    AnswerState,
     AssignmentState,
     OutboxState,
     QuestionState,
@@ -52,6 +54,18 @@ SUBJECTS: Mapping[str, Subject] = {
             AssignmentState.CLOSED: "the question has ended",
         },
         ends=frozenset({AssignmentState.CLOSED, AssignmentState.WITHDRAWN}),
+    ),
+    "answer": Subject(
+        title="A version of an answer",
+        moves={before: frozenset(after) for before, after in ANSWER_MOVES.items()},
+        means={
+            AnswerState.PROPOSED: "composed, or written by an official; waits for the duty officer's word",
+            AnswerState.LEAVING: "released; its parts are in the outbox",
+            AnswerState.DELIVERED: "every part is out",
+            AnswerState.FAILED: "a part cannot reach the citizen on Zalo; a work item says what to do instead",
+            AnswerState.SUPERSEDED: "a newer version stands in its place",
+        },
+        ends=frozenset({AnswerState.DELIVERED, AnswerState.FAILED, AnswerState.SUPERSEDED}),
     ),
     "outbox": Subject(
         title="A delivery",

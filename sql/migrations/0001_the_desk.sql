@@ -158,7 +158,8 @@ CREATE TABLE question (
     user_id               text        NOT NULL REFERENCES citizen,
     state                 text        NOT NULL
                           CHECK (state IN ('sealed', 'in_triage', 'with_duty', 'redirect_proposed', 'routed',
-                                           'awaiting_citizen', 'answered_by_hand', 'answered', 'closed')),
+                                           'awaiting_citizen', 'answer_proposed', 'answer_leaving', 'answered_by_hand',
+                                           'answered', 'closed')),
     text                  text        NOT NULL,
     opened_as             text        NOT NULL DEFAULT 'question' CHECK (opened_as IN ('question', 'media', 'abuse')),
     has_media             boolean     NOT NULL DEFAULT false,
@@ -177,6 +178,11 @@ CREATE TABLE question (
     calendar_version      bigint,
     moved_from            date,
     window_closes_at      timestamptz NOT NULL,
+    keep_open_asked_at    timestamptz,
+    refusals              integer     NOT NULL DEFAULT 0,
+    agreed_on             date,
+    apologised_at         timestamptz,
+    answered_at           timestamptz,
     reported_at           timestamptz,
     routed_at             timestamptz,
     closed_at             timestamptz,
@@ -247,7 +253,9 @@ CREATE TABLE classification (
 CREATE INDEX classification_of_question ON classification (question_id, classification_id);
 
 -- A question at one unit: its own thread, clock and state. place_unit: the provincial office, where the unit is by place.
--- version counts the times the unit was asked; lettered_at is empty while the question waits for the unit's next table of questions.
+-- version counts the times the unit was asked; lettered_at is empty while the question waits for the unit's next table of
+-- questions. next_step_at: when the chase looks at it next. silent_until: the chase keeps still until then. replied_at: when
+-- the reply that is an answer arrived. passed_to: whom the unit gave it to, named in the next reminder.
 CREATE TABLE assignment (
     assignment_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     question_id   bigint      NOT NULL REFERENCES question,
@@ -262,31 +270,18 @@ CREATE TABLE assignment (
     told_on       date        NOT NULL,
     calendar_version bigint   NOT NULL,
     moved_from    date,
+    next_step_at  timestamptz,
+    silent_until  timestamptz,
+    acknowledged_at timestamptz,
+    replied_at    timestamptz,
+    passed_to     text        NOT NULL DEFAULT '',
     recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     UNIQUE (question_id, unit_code)
 );
+CREATE INDEX assignment_to_chase ON assignment (next_step_at, unit_code, assignment_id)
+    WHERE state = 'awaiting' AND next_step_at IS NOT NULL;
 CREATE INDEX assignment_to_table ON assignment (unit_code, assignment_id) WHERE lettered_at IS NULL AND state = 'awaiting';
 CREATE INDEX assignment_moved ON assignment (unit_code, assignment_id) WHERE moved_from IS NOT NULL AND state = 'awaiting';
-
--- A reply address that was given out: only the token's hash is kept; who may use it, for what, until when.
-CREATE TABLE mail_token (
-    token_sha256  bytea PRIMARY KEY,
-    question_id   bigint REFERENCES question,
-    assignment_id bigint REFERENCES assignment,
-    official_code text,
-    step          text        NOT NULL,
-    version       integer     NOT NULL DEFAULT 1,
-    expires_on    date        NOT NULL,
-    used_at       timestamptz,
-    recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp()
-);
-
--- How far the desk's own mailbox was read; under another uid_validity its UIDs mean nothing.
-CREATE TABLE mailbox_cursor (
-    folder       text PRIMARY KEY,
-    uid_validity bigint NOT NULL,
-    uid          bigint NOT NULL
-);
 
 -- People and history -------------------------------------------------------------------------------------------------
 
@@ -326,6 +321,174 @@ CREATE TABLE event (
 );
 CREATE INDEX event_triaged ON event (event_id) WHERE kind = 'triaged';
 CREATE INDEX event_of_question ON event (question_id, event_id) WHERE question_id IS NOT NULL;
+
+-- Mail in ------------------------------------------------------------------------------------------------------------
+
+-- How far the desk's own mailbox was read; under another uid_validity its UIDs mean nothing.
+CREATE TABLE mailbox_cursor (
+    folder       text PRIMARY KEY,
+    uid_validity bigint NOT NULL,
+    uid          bigint NOT NULL
+);
+
+-- Every mail of the desk's mailbox as it came, before anybody read it; kind is empty until it is read. A mail that shows
+-- up again under another UIDVALIDITY has the same hash. received_at is the server's: when a unit replied.
+CREATE TABLE inbound_mail (
+    inbound_mail_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    folder          text        NOT NULL,
+    uid_validity    bigint      NOT NULL,
+    uid             bigint      NOT NULL,
+    sha256          bytea       NOT NULL UNIQUE,
+    raw             bytea,
+    received_at     timestamptz NOT NULL,
+    from_address    text        NOT NULL DEFAULT '',
+    kind            text CHECK (kind IN ('reply', 'decision', 'own_copy', 'bounce', 'auto_reply', 'receipt', 'list', 'loop',
+                                         'held')),
+    held_because    text,
+    read_at         timestamptz,
+    parked_at       timestamptz,
+    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    UNIQUE (folder, uid_validity, uid)
+);
+CREATE INDEX inbound_mail_to_read ON inbound_mail (inbound_mail_id) WHERE kind IS NULL AND parked_at IS NULL;
+CREATE INDEX inbound_mail_to_erase ON inbound_mail (received_at) WHERE raw IS NOT NULL AND kind IS NOT NULL;
+
+-- What a unit wrote back: one row a mail and assignment. text is a view of full_text: quotes and signatures stripped.
+-- letter_number and letter_on are read from it, and shown to a citizen only once an official has confirmed them (U7).
+CREATE TABLE reply (
+    reply_id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    inbound_mail_id bigint      NOT NULL REFERENCES inbound_mail,
+    question_id     bigint      NOT NULL REFERENCES question,
+    assignment_id   bigint      NOT NULL REFERENCES assignment,
+    reading         text        NOT NULL CHECK (reading IN ('answer', 'acknowledged', 'passed_on', 'interim',
+                                                            'question_back', 'command', 'unsure')),
+    standing        text        NOT NULL CHECK (standing IN ('listed', 'colleague', 'listed_by_code', 'other_unit',
+                                                             'released')),
+    from_address    text        NOT NULL,
+    text            text        NOT NULL,
+    full_text       text        NOT NULL,
+    text_sha256     bytea       NOT NULL,
+    answers_for_all boolean     NOT NULL DEFAULT false,
+    letter_number   text,
+    letter_on       date,
+    letter_confirmed_by text,
+    received_at     timestamptz NOT NULL,
+    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    UNIQUE (assignment_id, inbound_mail_id)
+);
+CREATE INDEX reply_of_question ON reply (question_id, reply_id);
+
+-- Every leaf of a mail that is not its text, by what it is and not by what it is called. refused: why it cannot go to a
+-- citizen. text: what a Word draft says.
+CREATE TABLE attachment (
+    attachment_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    inbound_mail_id bigint      NOT NULL REFERENCES inbound_mail,
+    position        integer     NOT NULL,
+    name            text        NOT NULL,
+    sha256          bytea       NOT NULL,
+    content         bytea,
+    form            text        NOT NULL CHECK (form IN ('pdf', 'image', 'word', 'signature', 'calendar', 'text', 'archive',
+                                                         'mail', 'encrypted', 'broken', 'unknown')),
+    is_signed       boolean     NOT NULL DEFAULT false,
+    text            text,
+    refused         text,
+    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    UNIQUE (inbound_mail_id, position)
+);
+
+-- The pages of a letter as a citizen gets them: upright JPEG files that a telephone shows.
+CREATE TABLE attachment_page (
+    attachment_id bigint  NOT NULL REFERENCES attachment,
+    number        integer NOT NULL,
+    sha256        bytea   NOT NULL,
+    content       bytea   NOT NULL,
+    PRIMARY KEY (attachment_id, number)
+);
+
+-- What was seen of an address: mail to it bounced, or whoever reads it is away until a day.
+CREATE TABLE address_notice (
+    address         text PRIMARY KEY,
+    bounced_at      timestamptz,
+    bounce_status   text,
+    absent_until    date,
+    inbound_mail_id bigint REFERENCES inbound_mail,
+    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+-- Senders a duty officer has let in for a unit: whoever was let in once is not held again (U14).
+CREATE TABLE admitted_sender (
+    address         text        NOT NULL,
+    unit_code       text        NOT NULL REFERENCES unit,
+    admitted_by     text        NOT NULL,
+    inbound_mail_id bigint REFERENCES inbound_mail,
+    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (address, unit_code)
+);
+
+-- Answers ------------------------------------------------------------------------------------------------------------
+
+-- One row a version of what a citizen is to read; at most one of a question is in hand. missing_units: who has not
+-- replied. remarks: what the duty officer must look at. released_by: who let it go, released_mail_id: by which mail.
+CREATE TABLE answer (
+    answer_id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    question_id      bigint      NOT NULL REFERENCES question,
+    version          integer     NOT NULL,
+    state            text        NOT NULL CHECK (state IN ('proposed', 'superseded', 'leaving', 'delivered', 'failed')),
+    text             text        NOT NULL,
+    written_by       text        NOT NULL DEFAULT 'desk',
+    reply_ids        bigint[]    NOT NULL DEFAULT '{}',
+    attachment_ids   bigint[]    NOT NULL DEFAULT '{}',
+    missing_units    text[]      NOT NULL DEFAULT '{}',
+    remarks          text[]      NOT NULL DEFAULT '{}',
+    needs_choice     boolean     NOT NULL DEFAULT false,
+    choice           text,
+    proposed_to      text,
+    proposed_at      timestamptz NOT NULL,
+    released_by      text,
+    released_at      timestamptz,
+    released_mail_id bigint REFERENCES inbound_mail,
+    delivered_at     timestamptz,
+    recorded_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
+    UNIQUE (question_id, version)
+);
+CREATE UNIQUE INDEX answer_in_hand ON answer (question_id) WHERE state IN ('proposed', 'leaving');
+CREATE INDEX answer_leaving ON answer (answer_id) WHERE state = 'leaving';
+
+-- What Zalo keeps of a file for seven days; after -100 it is uploaded anew.
+CREATE TABLE zalo_upload (
+    sha256      bytea       NOT NULL,
+    form        text        NOT NULL CHECK (form IN ('image', 'file')),
+    outside_id  text        NOT NULL,
+    uploaded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (sha256, form)
+);
+
+-- Steps of the chase: once per step and date, whatever runs twice or late (A3). outbox_key: the letter that says so.
+CREATE TABLE chase_step (
+    assignment_id bigint      NOT NULL REFERENCES assignment,
+    step          text        NOT NULL,
+    due_on        date        NOT NULL,
+    taken_on      date        NOT NULL,
+    outbox_key    text        NOT NULL,
+    recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (assignment_id, step, due_on)
+);
+
+-- A reply address that was given out: only the token's hash is kept; who may use it, for what, until when. A decision
+-- uses it up; what a unit replies does not.
+CREATE TABLE mail_token (
+    token_sha256  bytea PRIMARY KEY,
+    question_id   bigint REFERENCES question,
+    assignment_id bigint REFERENCES assignment,
+    work_item_id  bigint REFERENCES work_item,
+    answer_id     bigint REFERENCES answer,
+    official_code text,
+    step          text        NOT NULL,
+    version       integer     NOT NULL DEFAULT 1,
+    expires_on    date        NOT NULL,
+    used_at       timestamptz,
+    recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp()
+);
 
 -- Rights (law 9) -----------------------------------------------------------------------------------------------------
 

@@ -11,10 +11,14 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
+from desk.rules.attachments import AttachmentForm
 from desk.rules.classifier import Scope
-from desk.rules.outgoing import Channel
+from desk.rules.incoming_mail import MailKind
+from desk.rules.outgoing import Channel, UploadForm
 from desk.rules.reading import OPENS_A_QUESTION, Purpose
-from desk.rules.states import AssignmentState, OutboxState, QuestionState
+from desk.rules.replies.readings import ReplyReading
+from desk.rules.replies.senders import Standing
+from desk.rules.states import AnswerState, AssignmentState, OutboxState, QuestionState
 from desk.runtime.postgres import EmbeddedPostgres
 from desk.store.delivery_modes import DeliveryMode
 
@@ -26,10 +30,16 @@ LISTS = {
     ("question", "state"): {state.value for state in QuestionState},
     ("question", "opened_as"): {purpose.value for purpose in OPENS_A_QUESTION},
     ("assignment", "state"): {state.value for state in AssignmentState},
+    ("answer", "state"): {state.value for state in AnswerState},
     ("outbox", "state"): {state.value for state in OutboxState},
     ("outbox", "channel"): {channel.value for channel in Channel},
     ("message", "purpose"): {purpose.value for purpose in Purpose} | OF_PULLING,
     ("classification", "scope"): {scope.value for scope in Scope},
+    ("inbound_mail", "kind"): {kind.value for kind in MailKind},
+    ("reply", "reading"): {reading.value for reading in ReplyReading},
+    ("reply", "standing"): {standing.value for standing in Standing},
+    ("attachment", "form"): {form.value for form in AttachmentForm},
+    ("zalo_upload", "form"): {form.value for form in UploadForm},
     ("delivery_mode", "mode"): {mode.value for mode in DeliveryMode},
     ("oa_token", "source"): {"settings", "consent", "refresh", "spool"},
 }

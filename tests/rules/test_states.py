@@ -7,10 +7,12 @@ from typing import TypeAlias
 import pytest
 
 from desk.rules.states import (
+    ANSWER_MOVES,
     ASSIGNMENT_MOVES,
     ENDED,
     OUTBOX_MOVES,
     QUESTION_MOVES,
+    AnswerState,
     AssignmentState,
     IllegalMoveError,
     OutboxState,
@@ -23,6 +25,7 @@ Moves: TypeAlias = Mapping[StrEnum, frozenset[StrEnum]]
 TABLES: Mapping[str, tuple[type[StrEnum], Moves]] = {
     "question": (QuestionState, {before: frozenset(after) for before, after in QUESTION_MOVES.items()}),
     "assignment": (AssignmentState, {before: frozenset(after) for before, after in ASSIGNMENT_MOVES.items()}),
+    "answer": (AnswerState, {before: frozenset(after) for before, after in ANSWER_MOVES.items()}),
     "outbox": (OutboxState, {before: frozenset(after) for before, after in OUTBOX_MOVES.items()}),
 }
 

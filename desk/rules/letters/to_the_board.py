@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import assert_never
 
 from desk.rules.calendar import long_date
 from desk.rules.letters.phrases import clock_time, joined
@@ -14,6 +13,21 @@ from desk.rules.outgoing import Letter
 from desk.rules.states import QuestionState
 
 MOST_LINES = 50
+
+
+_STATE_NAMES: Mapping[QuestionState, str] = {
+    QuestionState.SEALED: "mới tiếp nhận",
+    QuestionState.IN_TRIAGE: "chờ cán bộ trực phân loại",
+    QuestionState.WITH_DUTY: "cán bộ trực trả lời",
+    QuestionState.REDIRECT_PROPOSED: "đề xuất hướng dẫn đến cơ quan khác",
+    QuestionState.ROUTED: "đã chuyển đơn vị",
+    QuestionState.AWAITING_CITIZEN: "chờ công dân bổ sung thông tin",
+    QuestionState.ANSWER_PROPOSED: "đã có dự thảo trả lời, chờ cán bộ trực duyệt",
+    QuestionState.ANSWER_LEAVING: "đang gửi câu trả lời",
+    QuestionState.ANSWERED_BY_HAND: "đã trả lời trực tiếp trên Zalo, chờ xác nhận",
+    QuestionState.ANSWERED: "đã trả lời",
+    QuestionState.CLOSED: "đã kết thúc",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,26 +69,6 @@ def board_report(questions: Sequence[ReportedQuestion], *, to: str, on: date, sl
     )
 
 
-def state_name(state: QuestionState) -> str:  # noqa: PLR0911 - one name a state
+def state_name(state: QuestionState) -> str:
     """Return what officials call a question's state."""
-    match state:
-        case QuestionState.SEALED:
-            return "mới tiếp nhận"
-        case QuestionState.IN_TRIAGE:
-            return "chờ cán bộ trực phân loại"
-        case QuestionState.WITH_DUTY:
-            return "cán bộ trực trả lời"
-        case QuestionState.REDIRECT_PROPOSED:
-            return "đề xuất hướng dẫn đến cơ quan khác"
-        case QuestionState.ROUTED:
-            return "đã chuyển đơn vị"
-        case QuestionState.AWAITING_CITIZEN:
-            return "chờ công dân bổ sung thông tin"
-        case QuestionState.ANSWERED_BY_HAND:
-            return "đã trả lời trực tiếp trên Zalo, chờ xác nhận"
-        case QuestionState.ANSWERED:
-            return "đã trả lời"
-        case QuestionState.CLOSED:
-            return "đã kết thúc"
-        case other:
-            assert_never(other)
+    return _STATE_NAMES[state]

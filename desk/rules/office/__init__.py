@@ -1,0 +1,67 @@
+"""What the office is: units, topics, authorities, people and policy, each with the days it is in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from desk.rules.office.dated import Dated, DatedRow, NotInForceError, in_force
+from desk.rules.office.people import Duty, Official, Role, Session
+from desk.rules.office.policy import Block, CalendarDay, DayKind, Policy, Recipient, Rung
+from desk.rules.office.units import AnsweredBy, AnswerNeeds, Authority, LetterRhythm, ProvincialUnit, Topic, Unit
+from desk.rules.office.words import CommandWords, Lexicon, Phrase
+
+__all__ = [
+    "AnswerNeeds",
+    "AnsweredBy",
+    "Authority",
+    "Block",
+    "CalendarDay",
+    "CommandWords",
+    "Dated",
+    "DatedRow",
+    "DayKind",
+    "Duty",
+    "LetterRhythm",
+    "Lexicon",
+    "NotInForceError",
+    "Office",
+    "Official",
+    "Phrase",
+    "Policy",
+    "ProvincialUnit",
+    "Recipient",
+    "Role",
+    "Rung",
+    "Session",
+    "Topic",
+    "Unit",
+    "in_force",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Everything the office has written down, as of one version; ask it by day."""
+
+    units: tuple[Unit, ...]
+    provincial_units: tuple[ProvincialUnit, ...]
+    topics: tuple[Topic, ...]
+    authorities: tuple[Authority, ...]
+    officials: tuple[Official, ...]
+    roster: tuple[Duty, ...]
+    days: tuple[CalendarDay, ...]
+    policies: tuple[Policy, ...]
+    lexicon: Lexicon
+    commands: tuple[CommandWords, ...] = ()
+
+    def policy(self, on: date) -> Policy:
+        """Return the policy in force on a day.
+
+        Raises:
+            NotInForceError: no period of office/policy.yaml covers that day.
+        """
+        if found := in_force(self.policies, on).get("policy"):
+            return found
+        message = f"office/policy.yaml has no period that covers {on:%d/%m/%Y}: add one"
+        raise NotInForceError(message)

@@ -1,0 +1,49 @@
+"""Officials, their roles, and who sits at the desk when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an official may do here; the titles of the day are data (two reorganisations in 2025)."""
+
+    DUTY_OFFICER = "duty_officer"
+    EDITOR = "editor"
+    SECRETARY = "secretary"
+    DEPUTY_HEAD = "deputy_head"
+    HEAD = "head"
+
+
+class Session(StrEnum):
+    """Which part of a working day a duty covers."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    ALL_DAY = "all_day"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """A person with roles at the desk."""
+
+    code: str
+    name: str
+    title: str
+    roles: tuple[Role, ...]
+    email: str
+    phone: str = ""
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Who sits at the desk in one session of one day, and who stands in."""
+
+    on: date
+    session: Session
+    official: str
+    stand_in: str

@@ -1,0 +1,51 @@
+"""A decision as it came by mail, and how it can be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
+from desk.rules.commands import CommandLine
+from desk.rules.office import Official
+from desk.runtime.in_force import InForce
+
+
+class Step(StrEnum):
+    """What a letter asks an official for; kept with the token of its reply address."""
+
+    ANSWER = "answer"
+    DUTY_ANSWER = "duty-answer"
+    WORK_ITEM = "work-item"
+    DELAY = "delay"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What an official wrote in reply to a letter: a command, or a text of its own (quotes and signature stripped).
+
+    The sender is that official, authenticated; `version` is the letter's, and may be stale.
+    """
+
+    step: Step
+    official: Official
+    command: CommandLine | None
+    text: str
+    inbound_mail_id: int
+    received_at: datetime
+    question_id: int | None = None
+    work_item_id: int | None = None
+    answer_id: int | None = None
+    version: int = 1
+
+
+class DecisionRefusedError(ValueError):
+    """A decision cannot be carried out; says why and what to write instead, in Vietnamese."""
+
+
+# Returns in one Vietnamese sentence what was done; the receipt to the official says it.
+Handler: TypeAlias = Callable[[Connection, Decision, InForce, datetime], str]
