@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
@@ -110,7 +110,7 @@ def outermost(found: list[Match[Entry]]) -> list[Match[Entry]]:
     return [match for match in found if match.places not in inner]
 
 
-def _ways(pieces: list[list[_Spot]], bare: list[str]) -> list[tuple[float, int]]:
+def _ways(pieces: list[list[_Spot]], bare: Sequence[str]) -> list[tuple[float, int]]:
     """Return agreement and places of each way in which the pieces of a phrase follow each other closely enough."""
     ways = [(spot.end, spot.agreement, spot.places) for spot in pieces[0]]
     for spots in pieces[1:]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,6 +34,9 @@ _TOKEN = re.compile(r"[^\W_]+|%|[.!?;]+(?!\d)")
 # Letters held down are let go, but "cccd" has three, and "huu", "luu" typed bare are words (hưu, lưu).
 _REPEATS = re.compile(r"([^\W\d_cw])\1{2,}|([aeioy])\2(?![^\W_])")
 SENTENCE_ENDS = frozenset(".!?;")
+
+# Small talk, topics, urgency and secrecy are all read out of the same text while its batch is sealed.
+_LATEST_TEXTS = 2048
 
 
 def cleaned(text: str, limit: int) -> str:
@@ -68,8 +71,8 @@ def _tokens(text: str) -> list[str]:
 class Reading(NamedTuple):
     """A text as syllables in the standard wording: as typed, and the same folded; ends of sentences too."""
 
-    typed: list[str]
-    bare: list[str]
+    typed: Sequence[str]
+    bare: Sequence[str]
 
 
 class Wording:
@@ -92,6 +95,7 @@ class Wording:
                 bare = [folded(word) for word in key]
                 self._terms.setdefault(bare[0], []).append((bare, form))
 
+    @lru_cache(maxsize=_LATEST_TEXTS)  # noqa: B019 - a reader lives as long as its office
     def read(self, text: str) -> Reading:
         """Return a text as syllables in the standard wording."""
         typed = self._written_out(_tokens(text))
