@@ -126,7 +126,7 @@ def _read(sitting: Sitting, desk: InForce, as_of: datetime) -> Sealed:
         known.values(),
         {message_id: known[of] for message_id, of in sitting.quoted.items() if of in known},
         small_talk_of=lambda burst: small_talk(burst.messages, desk.office.lexicon),
-        topics_of=lambda text: desk.classifier.classify(text).topics,
+        topics_of=lambda text: desk.classify(text).topics,
         policy=policy,
     )
     return Sealed(sitting=sitting, sealing=sealing, late=late, readings=readings)

@@ -85,7 +85,7 @@ def _may_route_alone(connection: Connection, desk: InForce, as_of: datetime) -> 
 
 
 def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime, *, alone: bool) -> Routed:
-    said = desk.classifier.classify(question.text)
+    said = desk.classify(question.text)
     decision = _decision(question, said, desk, as_of, alone=alone)
     policy = desk.policy(question.received_at)
     if isinstance(decision, GiveToDuty):

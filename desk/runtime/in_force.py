@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sqlalchemy import Connection
 
 from desk.rules.calendar import WorkingCalendar, local_date
-from desk.rules.classifier import Classifier
+from desk.rules.classifier import Classification, Classifier
 from desk.rules.duty import duty_officer
 from desk.rules.letters import Letterhead
 from desk.rules.office import Office, Official, Policy
 from desk.runtime.database import transaction
 from desk.runtime.mail import desk_address
 from desk.runtime.office import current
+
+# What a run seals it routes a little later: each text is classified once.
+_LATEST_TEXTS = 4096
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +40,11 @@ class InForce:
         newest = max(self.office.policies, key=lambda policy: policy.valid_from)
         authorities = {authority.code for authority in self.office.authorities}
         return Classifier(self.office.topics, self.office.lexicon, authorities, newest.auto_route_confidence)
+
+    @lru_cache(maxsize=_LATEST_TEXTS)  # noqa: B019 - one object a process and version
+    def classify(self, text: str) -> Classification:
+        """Return what a text is about."""
+        return self.classifier.classify(text)
 
     @cached_property
     def _policies(self) -> dict[date, Policy]:
