@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import ssl
 from argparse import Namespace
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-from pymap.backend.maildir import Config, Login, MaildirBackend
-from pymap.imap import IMAPService
+from proxyprotocol.reader import ProxyProtocolReader
+from pymap.backend.maildir import Config, Login
+from pymap.imap import IMAPServer
 
 PASSWORD = "sandbox"  # noqa: S105 - of a server on loopback that holds invented mail
 
 
-async def serve(folder: Path, port: int, stack: AsyncExitStack) -> None:
-    """Serve the Maildirs of a folder over IMAP on loopback, without TLS, until the stack is closed."""
+async def serve(folder: Path, port: int, tls: ssl.SSLContext | None, stack: AsyncExitStack) -> None:
+    """Serve the Maildirs of a folder over IMAP on loopback until the stack is closed; with TLS, from the first byte."""
     config = _config(folder, port)
     config.apply_context()
-    await IMAPService(MaildirBackend(Login(config), config), config).start(stack)
+    # pymap's own service knows TLS only after a STARTTLS
+    connected = ProxyProtocolReader(config.proxy_protocol).get_callback(IMAPServer(Login(config), config))
+    await stack.enter_async_context(await asyncio.start_server(connected, "127.0.0.1", port, ssl=tls))
 
 
 def hashed_password(folder: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Iterable
 from concurrent.futures import Future
 from contextlib import AsyncExitStack
@@ -27,14 +28,24 @@ class MailServer:
     """A mail server on loopback that delivers everything into the Maildirs of a folder. A port of 0 is any free one.
 
     `faults` may be changed while it runs, or faults.json written into the folder. `sessions` counts SMTP connections.
+    With `tls` it asks what the servers of offices ask: STARTTLS and a login before a mail, IMAP over TLS alone.
     """
 
-    def __init__(self, folder: Path, *, smtp_port: int = 0, imap_port: int = 0, mailboxes: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        smtp_port: int = 0,
+        imap_port: int = 0,
+        mailboxes: Iterable[str] = (),
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         self.maildirs = Maildirs(folder, imap.hashed_password(folder))
         self.faults = Faults()
         self.sessions = 0
         self.smtp_port = smtp_port or _free_port()
         self.imap_port = imap_port or _free_port()
+        self._tls = tls
         self._started: Future[asyncio.AbstractEventLoop] = Future()
         self._stopping = asyncio.Event()
         self._thread = Thread(target=self._run, name="sandbox-mail", daemon=True)
@@ -77,13 +88,13 @@ class MailServer:
             await stack.enter_async_context(
                 await loop.create_server(lambda: self._connection(receiver), "127.0.0.1", self.smtp_port)
             )
-            await imap.serve(self.maildirs.folder, self.imap_port, stack)
+            await imap.serve(self.maildirs.folder, self.imap_port, self._tls, stack)
             self._started.set_result(loop)
             await self._stopping.wait()
 
     def _connection(self, receiver: Receiver) -> SmtpConnection:
         self.sessions += 1
-        return SmtpConnection(receiver, self.faults)
+        return SmtpConnection(receiver, self.faults, self._tls)
 
 
 def _free_port() -> int:

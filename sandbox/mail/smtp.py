@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from typing import Any
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from sandbox.mail.faults import ControlFile, Faults, HangUp
+from sandbox.mail.imap import PASSWORD
 from sandbox.mail.maildirs import Maildirs
 
 TAKEN = "250 2.0.0 OK"
 
 
 class SmtpConnection(SMTP):
-    """One connection, with the faults that lie deeper than a reply."""
+    """One connection, with the faults that lie deeper than a reply. With TLS, it takes mail only after a login."""
 
-    def __init__(self, desk_mail: Receiver, faults: Faults) -> None:
+    def __init__(self, desk_mail: Receiver, faults: Faults, tls: ssl.SSLContext | None) -> None:
         super().__init__(
             desk_mail,
             loop=asyncio.get_running_loop(),
@@ -24,6 +26,10 @@ class SmtpConnection(SMTP):
             ident="ESMTP",
             data_size_limit=faults.largest or None,
             timeout=60,
+            tls_context=tls,
+            require_starttls=tls is not None,
+            auth_required=tls is not None,
+            authenticator=_log_in,
         )
         self._faults = faults
 
@@ -103,6 +109,10 @@ class Receiver:
             _transport(server).abort()
         self._taken += 1
         return f"250 2.0.0 Ok: queued as {self._taken:08X}"
+
+
+def _log_in(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: LoginPassword) -> AuthResult:
+    return AuthResult(success=given.password.decode() == PASSWORD, handled=False)
 
 
 def _transport(server: SMTP) -> asyncio.WriteTransport:
