@@ -151,7 +151,8 @@ CREATE INDEX outbox_of_question ON outbox (question_id) WHERE question_id IS NOT
 CREATE SEQUENCE question_number;
 
 -- A sealed burst of one citizen. text is what the rules read (NFC, control characters gone, capped); the rows as pulled
--- stay in message. closed_at is empty as long as somebody owes something.
+-- stay in message. closed_at is empty as long as somebody owes something. closed_unanswered: what was asked back never
+-- came; any reply opens the question again. agreed_on: the later day that an apology, or an extension, has named.
 CREATE TABLE question (
     question_id           bigint PRIMARY KEY,
     case_code             text        NOT NULL UNIQUE,
@@ -182,6 +183,7 @@ CREATE TABLE question (
     refusals              integer     NOT NULL DEFAULT 0,
     agreed_on             date,
     apologised_at         timestamptz,
+    closed_unanswered     boolean     NOT NULL DEFAULT false,
     answered_at           timestamptz,
     reported_at           timestamptz,
     routed_at             timestamptz,
@@ -196,6 +198,9 @@ CREATE INDEX question_moved ON question (question_id) WHERE moved_from IS NOT NU
 CREATE INDEX question_to_report ON question (question_id) WHERE reported_at IS NULL AND state <> 'sealed';
 CREATE INDEX question_to_erase ON question (closed_at) WHERE closed_at IS NOT NULL AND text <> '';
 CREATE INDEX question_open_of_citizen ON question (user_id, question_id) WHERE closed_at IS NULL;
+CREATE INDEX question_closed_unanswered ON question (user_id, question_id) WHERE closed_unanswered;
+CREATE INDEX question_awaiting_citizen ON question (question_id) WHERE state = 'awaiting_citizen';
+CREATE INDEX question_promised ON question (promised_on, question_id) WHERE closed_at IS NULL AND promised_on IS NOT NULL;
 CREATE INDEX question_of_citizen ON question (user_id, received_at);
 
 -- Rows as pulled: raw is the row's JSON to the letter (json, not jsonb: it may hold a NUL escape). purpose is what the
@@ -254,8 +259,9 @@ CREATE INDEX classification_of_question ON classification (question_id, classifi
 
 -- A question at one unit: its own thread, clock and state. place_unit: the provincial office, where the unit is by place.
 -- version counts the times the unit was asked; lettered_at is empty while the question waits for the unit's next table of
--- questions. next_step_at: when the chase looks at it next. silent_until: the chase keeps still until then. replied_at: when
--- the reply that is an answer arrived. passed_to: whom the unit gave it to, named in the next reminder.
+-- questions. next_step_at: when the chase looks at it next; a time too early costs one look, after which it is right.
+-- silent_until: the chase keeps still until then. replied_at: when the reply that is an answer arrived. passed_to: whom
+-- the unit gave it to, named in the next reminder. thanked_on: when the unit heard that the answer reached the citizen.
 CREATE TABLE assignment (
     assignment_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     question_id   bigint      NOT NULL REFERENCES question,
@@ -275,17 +281,21 @@ CREATE TABLE assignment (
     acknowledged_at timestamptz,
     replied_at    timestamptz,
     passed_to     text        NOT NULL DEFAULT '',
+    thanked_on    date,
     recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
     UNIQUE (question_id, unit_code)
 );
 CREATE INDEX assignment_to_chase ON assignment (next_step_at, unit_code, assignment_id)
     WHERE state = 'awaiting' AND next_step_at IS NOT NULL;
 CREATE INDEX assignment_to_table ON assignment (unit_code, assignment_id) WHERE lettered_at IS NULL AND state = 'awaiting';
+CREATE INDEX assignment_to_thank ON assignment (unit_code, assignment_id)
+    WHERE state = 'closed' AND replied_at IS NOT NULL AND thanked_on IS NULL;
 CREATE INDEX assignment_moved ON assignment (unit_code, assignment_id) WHERE moved_from IS NOT NULL AND state = 'awaiting';
 
 -- People and history -------------------------------------------------------------------------------------------------
 
 -- What a person must look at. proposals: what the machine would do, best first; remedy: the word or form that closes it.
+-- Work that is asked by mail keeps what the letter shows, who got it when, and how far up the ladder of duty it has gone.
 CREATE TABLE work_item (
     work_item_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     key          text        NOT NULL UNIQUE,
@@ -298,12 +308,17 @@ CREATE TABLE work_item (
     outbox_id    bigint REFERENCES outbox,
     traceback_id text,
     traceback    text,
+    asked        jsonb,
+    asked_of     text,
+    asked_at     timestamptz,
+    times_asked  integer     NOT NULL DEFAULT 0,
     opened_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
     closed_at    timestamptz,
     closed_by    text,
     outcome      text
 );
 CREATE INDEX work_item_open ON work_item (kind, opened_at) WHERE closed_at IS NULL;
+CREATE INDEX work_item_asked ON work_item (asked_at, work_item_id) WHERE closed_at IS NULL AND asked_at IS NOT NULL;
 CREATE INDEX work_item_of_question ON work_item (question_id) WHERE question_id IS NOT NULL;
 
 -- Every change of state, written in the transaction that makes it, with the Prefect run. details: codes, dates, counts.
@@ -463,16 +478,22 @@ CREATE TABLE zalo_upload (
     PRIMARY KEY (sha256, form)
 );
 
--- Steps of the chase: once per step and date, whatever runs twice or late (A3). outbox_key: the letter that says so.
+-- Steps of the chase: once per step and date, whatever runs twice or late (A3). step: working days after due_on, before it
+-- where negative; outbox_key: the letter that says so. An overdue notice is taken back once the unit's date has moved on.
+-- for_board: the Ban Quản trị hears of it too, by the letter board_key.
 CREATE TABLE chase_step (
     assignment_id bigint      NOT NULL REFERENCES assignment,
-    step          text        NOT NULL,
     due_on        date        NOT NULL,
+    step          integer     NOT NULL,
     taken_on      date        NOT NULL,
     outbox_key    text        NOT NULL,
+    for_board     boolean     NOT NULL DEFAULT false,
+    board_key     text,
+    taken_back_on date,
     recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
-    PRIMARY KEY (assignment_id, step, due_on)
+    PRIMARY KEY (assignment_id, due_on, step)
 );
+CREATE INDEX chase_step_for_board ON chase_step (assignment_id) WHERE for_board AND board_key IS NULL;
 
 -- A reply address that was given out: only the token's hash is kept; who may use it, for what, until when. A decision
 -- uses it up; what a unit replies does not.
