@@ -41,6 +41,8 @@ def environment(chosen: Settings) -> dict[str, str]:
         **_NO_TELEMETRY,
         # prefect.yaml starts flow runs with `python`: this one
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        # containers often set it, and then every flow run compiles all that it imports, which is half of its cost
+        "PYTHONDONTWRITEBYTECODE": "",
         "PREFECT_HOME": str((chosen.data_dir / "prefect").resolve()),
         "PREFECT_API_URL": f"{address(chosen)}/api",
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
