@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     batch_size: int = 1000
     lease_seconds: int = 900
     prefect_port: int = 4200
+    prefect_api_auth_string: SecretStr = SecretStr("")
 
     @field_validator("act_from")
     @classmethod

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 from prefect.settings import (
+    PREFECT_API_AUTH_STRING,
     PREFECT_API_URL,
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
     PREFECT_HOME,
     PREFECT_LOGGING_TO_API_ENABLED,
     temporary_settings,
 )
+from pydantic import SecretStr
 from sqlalchemy import Engine, text
 
 from desk.console.run import stack
 from desk.console.run.prefect_api import PrefectApi
-from desk.console.run.processes import Processes
+from desk.console.run.processes import Processes, StartError
 from desk.rules.calendar import HCM
 from desk.runtime import clock
 from desk.runtime.postgres import EmbeddedPostgres
@@ -34,6 +36,7 @@ from tests.flows.conftest import Rows, Say
 from tests.simulated_zalo import citizen_writes, fault, ms
 
 ROOT = Path(__file__).parents[2]
+PASSWORD = "desk:only this"
 pytestmark = pytest.mark.usefixtures("desk", "desk_on_zalo")
 
 
@@ -44,6 +47,7 @@ def chosen(cluster: EmbeddedPostgres, database_name: str, tmp_path_factory: pyte
     return Settings(
         data_dir=tmp_path_factory.mktemp("stack"),
         prefect_port=port,
+        prefect_api_auth_string=SecretStr(PASSWORD),
         database_url=cluster.url(database_name, "desk_app"),
         database_admin_url=cluster.url(database_name, "postgres"),
     )
@@ -61,6 +65,7 @@ def server(chosen: Settings, processes: Processes) -> Iterator[PrefectApi]:
     api = stack.start_server(chosen, processes)
     here = {
         PREFECT_API_URL: api.url,
+        PREFECT_API_AUTH_STRING: PASSWORD,
         PREFECT_HOME: chosen.data_dir / "prefect",
         # a flow waits up to a second for its heart at the end
         PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
@@ -92,6 +97,14 @@ def test_a_question_is_handled_by_a_deployment_through_the_worker(  # noqa: PLR0
     (question,) = rows("SELECT question_id FROM question")
     events = rows("SELECT DISTINCT flow_run_id FROM event WHERE question_id = :id", id=question["question_id"])
     assert events == [{"flow_run_id": run["id"]}]
+
+
+def test_a_server_with_a_password_tells_nothing_to_those_without_it(server: PrefectApi, chosen: Settings) -> None:
+    stranger = PrefectApi(stack.address(chosen), "desk:secret")
+
+    assert server.is_up()
+    with pytest.raises(StartError, match="401"):
+        stranger.make_pool(stack.POOL)
 
 
 def test_a_run_with_nothing_to_do_says_so(server: PrefectApi) -> None:  # noqa: ARG001 - the flow reports to it

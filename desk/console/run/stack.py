@@ -36,6 +36,7 @@ def address(chosen: Settings) -> str:
 
 def environment(chosen: Settings) -> dict[str, str]:
     """Return the environment of everything that talks to this Prefect server."""
+    auth_string = chosen.prefect_api_auth_string.get_secret_value()
     return {
         **os.environ,
         **_NO_TELEMETRY,
@@ -51,6 +52,11 @@ def environment(chosen: Settings) -> dict[str, str]:
         "PREFECT_DEPLOYMENTS_CLEAR_SCHEDULES_ON_EMPTY": "true",
         "PREFECT_LOGGING_EXTRA_LOGGERS": "desk",
         "PREFECT_WORKER_QUERY_SECONDS": "2",
+        **(
+            {"PREFECT_API_AUTH_STRING": auth_string, "PREFECT_SERVER_API_AUTH_STRING": auth_string}
+            if auth_string
+            else {}
+        ),
     }
 
 
@@ -82,7 +88,7 @@ def start_server(chosen: Settings, processes: Processes) -> PrefectApi:
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": _database_url(chosen),
     }
     processes.start("prefect-server", [*_PREFECT, "server", "start"], serving)
-    api = PrefectApi(address(chosen))
+    api = PrefectApi(address(chosen), chosen.prefect_api_auth_string.get_secret_value())
     wait_until(api.is_up, "prefect-server", processes)
     return api
 
