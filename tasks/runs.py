@@ -21,6 +21,9 @@ from desk.runtime.in_force import in_force
 
 P = ParamSpec("P")
 
+# percent: drawing costs the server as much as a batch's own record, so a long run does not draw every batch
+_WORTH_DRAWING = 5
+
 
 @dataclass
 class Run:
@@ -87,11 +90,15 @@ class _Progress:
 
     artifact: UUID | None = None
     most: int = 0
+    drawn: float = 0.0
 
     def show(self, left: int) -> None:
         if self.artifact is not None:
             self.most = max(self.most, left)
-            update_progress_artifact(self.artifact, progress=100.0 * (1 - left / self.most))
+            reached = 100.0 * (1 - left / self.most)
+            if abs(reached - self.drawn) >= _WORTH_DRAWING or not left:
+                self.drawn = reached
+                update_progress_artifact(self.artifact, progress=reached)
         elif left:
             self.most = left
             name = cast("str", flow_run.flow_name)
