@@ -5,7 +5,8 @@ from __future__ import annotations
 from prefect import State, flow
 from prefect.states import Completed
 
-from desk.runtime.triage import TriageOrder, TriageRefusedError
+from desk.runtime.decisions.decision import DecisionRefusedError
+from desk.runtime.triage import TriageOrder
 from tasks.endings import refused
 from tasks.forms import ActingOfficer, AskedBack, AuthorityName, Decision, TriageReason, UnitName
 from tasks.runs import begun, run_name
@@ -47,6 +48,6 @@ def triage_question(
         )
         try:
             done = triage_question_of(order, run.as_of)
-        except TriageRefusedError as error:
+        except DecisionRefusedError as error:
             return refused(str(error))
     return Completed(name="Đã thực hiện", message=done)

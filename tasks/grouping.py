@@ -22,6 +22,7 @@ from desk.rules.states import QuestionState
 from desk.rules.tally import Count, Tally
 from desk.rules.wording import cleaned
 from desk.runtime.database import transaction
+from desk.runtime.decisions.asking import ask_officers
 from desk.runtime.in_force import InForce, in_force
 from desk.runtime.pulled_rows import perhaps_answered
 from desk.runtime.rendering import rendered
@@ -178,7 +179,7 @@ def _record(connection: Connection, sealed: Sequence[Sealed], desk: InForce, mom
     questions.add_follow_ups(connection, follow_ups)
     bursts.record_purposes(connection, purposes)
     outbox.add_deliveries(connection, [rendered(message) for message in said], on=moment.as_of.date())
-    _hold_what_staff_answered(connection, opened)
+    _hold_what_staff_answered(connection, opened, desk, moment)
     work_items.add_work_items(connection, [item for one in sealed for item in _overdue_asked(one, moment)])
     citizens.record_sealing(connection, [_sealing_record(one, moment) for one in sealed])
     events.record_events(
@@ -202,11 +203,13 @@ def _record(connection: Connection, sealed: Sequence[Sealed], desk: InForce, mom
     )
 
 
-def _hold_what_staff_answered(connection: Connection, opened: Sequence[questions.NewQuestion]) -> None:
+def _hold_what_staff_answered(
+    connection: Connection, opened: Sequence[questions.NewQuestion], desk: InForce, moment: Moment
+) -> None:
     """Staff may have typed an answer before the burst was sealed: then the machine keeps silent (U9)."""
     since = {question.user_id: question.received_at for question in reversed(opened)}
     held = messages.hold_questions_answered_by_hand(connection, messages.find_typed_by_hand(connection, since))
-    work_items.add_work_items(connection, [perhaps_answered(question) for question in held])
+    ask_officers(connection, [perhaps_answered(question) for question in held], desk, moment.as_of)
 
 
 def _new_questions(one: Sealed, desk: InForce, moment: Moment) -> Iterator[questions.NewQuestion]:

@@ -23,7 +23,7 @@ def triage_question_of(order: TriageOrder, as_of: datetime) -> str:
     """Carry out a decision on a question and send its receipt; returns what was done, in Vietnamese.
 
     Raises:
-        TriageRefusedError: it cannot be carried out; says why.
+        DecisionRefusedError: it cannot be carried out; says why.
     """
     with transaction() as connection:
         desk = in_force(connection)

@@ -11,7 +11,8 @@ from desk.rules.case_codes import find_case_codes
 from desk.runtime import clock
 from desk.runtime.database import transaction
 from desk.runtime.in_force import in_force
-from desk.runtime.triage import TriageAction, TriageOrder, TriageRefusedError
+from desk.runtime.decisions.decision import DecisionRefusedError
+from desk.runtime.triage import TriageAction, TriageOrder
 from desk.runtime.triage import triage as carry_out
 from desk.store.work_items import OpenWork, find_open
 
@@ -60,7 +61,7 @@ def triage(
     try:
         with transaction() as connection:
             print(carry_out(connection, order, in_force(connection), clock.now()))
-    except TriageRefusedError as error:
+    except DecisionRefusedError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
 

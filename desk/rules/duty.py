@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from desk.rules.calendar import WorkingCalendar, local_date
 from desk.rules.office import NotInForceError, Office, Official, Role, Session, in_force
@@ -42,3 +42,16 @@ def duty_ladder(office: Office, moment: datetime) -> tuple[Official, ...]:
         message = f"office/officials.yaml has no secretary on {opening:%d/%m/%Y}: add one"
         raise NotInForceError(message)
     return ladder
+
+
+def next_asked(office: Office, last: str, asked_at: datetime, *, times: int, silent_for: timedelta) -> Official | None:
+    """Return who is asked after an official who has been silent for so many working hours; None: nobody yet.
+
+    The stand-in is asked first, the Secretary when two have kept silent; *times* counts those who were asked.
+    """
+    policy = office.policy(local_date(asked_at))
+    patience = policy.stand_in_after_hours if times == 1 else policy.secretary_after_hours - policy.stand_in_after_hours
+    if silent_for < timedelta(hours=patience):
+        return None
+    ladder = [official for official in duty_ladder(office, asked_at) if official.code != last]
+    return next((official for official in ladder if times == 1 or Role.SECRETARY in official.roles), None)

@@ -28,6 +28,7 @@ class Count(StrEnum):
     SENSITIVE = "giữ vì nhạy cảm"
     HELD = "chờ phân loại"
     REPORTED = "đã báo cáo Ban Quản trị"
+    PASSED_ON = "việc chuyển người khác xử lý"
     LETTERS = "thư đã gửi"
     MESSAGES = "tin Zalo đã gửi"
     PUT_OFF = "gửi lại sau"

@@ -25,17 +25,23 @@ _TOKEN_LIFE = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForUnits:
-    """A question and the units that must be asked."""
+    """A question and the units that must be asked; `beside` have it already and are counted with them."""
 
     question: questions.QuestionToRoute
     units: tuple[Unit, ...]
     place_unit: ProvincialUnit | None
     topics: tuple[str, ...]
+    beside: tuple[Unit, ...] = ()
+
+    @property
+    def all_units(self) -> tuple[Unit, ...]:
+        """Everybody who is asked, those who have the question already first."""
+        return (*self.beside, *self.units)
 
     @property
     def unit_count(self) -> int:
         """How many units Điều 13 counts: those that count as one, and one at least."""
-        return max(1, sum(unit.counts_as_unit for unit in self.units))
+        return max(1, sum(unit.counts_as_unit for unit in self.all_units))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,7 @@ def _as_asked(one: _Asked, assignment_id: int, token: str, desk: InForce, as_of:
         because=earlier.because,
         reply_token=token,
         time_is_short=time_left_is_short(as_of.date(), one.shown_on, desk.calendar),
-        other_units=tuple(name_of(unit, of.place_unit) for unit in of.units if unit is not one.unit),
+        other_units=tuple(name_of(unit, of.place_unit) for unit in of.all_units if unit is not one.unit),
     )
 
 
@@ -180,7 +186,7 @@ def _notices(
     for (of, promised), stream in zip(told, streams, strict=True):
         had[stream] = had.get(stream, 0) + 1
         if had[stream] <= most:
-            names = [name_of(unit, of.place_unit) for unit in of.units]
+            names = [name_of(unit, of.place_unit) for unit in of.all_units]
             yield forwarded(citizen_question(of.question), units=names, promised_on=promised.on)
 
 

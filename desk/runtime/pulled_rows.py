@@ -10,9 +10,11 @@ from typing import Final
 from sqlalchemy import Connection
 
 from desk.rules.case_codes import outbox_id_of_mark
+from desk.rules.commands import CommandCode
 from desk.rules.incoming import PulledRow
 from desk.rules.tally import Count, Tally
 from desk.runtime import clock
+from desk.runtime.decisions.asking import Ask, ask_officers
 from desk.runtime.in_force import in_force
 from desk.runtime.setting_aside import Line, write_halving
 from desk.runtime.settings import settings
@@ -85,20 +87,25 @@ def _of_the_account(connection: Connection, rows: Sequence[PulledRow]) -> tuple[
     by_hand = [row for row in rows if row.message_id not in known]
     settled = messages.settle_echoed(connection, [echo for echo in echoes if not echo.is_repeat])
     held = messages.hold_questions_answered_by_hand(connection, by_hand)
-    items = [*map(perhaps_answered, held), *(_sent_twice(echo) for echo in echoes if echo.is_repeat)]
-    add_work_items(connection, items)
+    ask_officers(connection, [perhaps_answered(question) for question in held], in_force(connection), clock.now())
+    add_work_items(connection, [_sent_twice(echo) for echo in echoes if echo.is_repeat])
     return len(by_hand), settled
 
 
-def perhaps_answered(question: HeldQuestion) -> WorkItem:
+def perhaps_answered(question: HeldQuestion) -> Ask:
     """Return what the duty officer is asked where staff typed something after a question (U9)."""
-    return WorkItem(
+    return Ask(
         key=f"answered-by-hand:{question.question_id}:{question.message_id}",
         kind="answered_by_hand",
-        reason=f"{question.case_code}: Đã trả lời trực tiếp trên Zalo?",
-        owner="duty_officer",
-        remedy="ĐÃ TRẢ LỜI nếu tin đó là câu trả lời; CHƯA XONG nếu còn phải xử lý (biểu mẫu triage-question).",
+        subject="Đã trả lời trực tiếp trên Zalo?",
+        reason=(
+            f"{question.case_code}: Đã trả lời trực tiếp trên Zalo? Sau câu hỏi này có cán bộ nhắn cho công dân trên OA "
+            "Manager. Nếu đó là câu trả lời, câu hỏi kết thúc và đơn vị được báo; nếu chưa xong, câu hỏi được xử lý "
+            "tiếp."
+        ),
         question_id=question.question_id,
+        case_code=question.case_code,
+        options=(CommandCode.ANSWERED, CommandCode.NOT_DONE),
     )
 
 

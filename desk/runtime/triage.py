@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,16 +11,14 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from desk.rules.case_codes import find_case_codes
-from desk.rules.letters import ask_back, state_name
-from desk.rules.office import Authority, ProvincialUnit, Unit
-from desk.rules.office import in_force as in_force_on
-from desk.rules.places import place_of
+from desk.rules.letters import ask_back, state_name, unit_released
 from desk.rules.states import QUESTION_MOVES, AssignmentState, IllegalMoveError, QuestionState, check_move
-from desk.rules.units import find_authorities, find_units
-from desk.runtime.assigning import ForUnits, citizen_question, give_to_units
+from desk.runtime.assigning import ForUnits, addressee, citizen_question, give_to_units, unit_of
+from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import InForce
+from desk.runtime.naming import authority_called, unit_called
 from desk.runtime.rendering import rendered
-from desk.store import assignments, dates, events, outbox, questions, work_items
+from desk.store import assignments, events, outbox, questions, work_items
 from desk.store.questions import QuestionInHand
 
 
@@ -33,10 +31,6 @@ class TriageAction(StrEnum):
     ASK_BACK = "ask_back"
     CLOSE = "close"
     RESUME = "resume"
-
-
-class TriageRefusedError(ValueError):
-    """The decision cannot be carried out; says why and what to do, in Vietnamese."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +50,7 @@ def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: dat
     """Carry out a decision, and return in one Vietnamese sentence what was done.
 
     Raises:
-        TriageRefusedError: the question, a unit or an authority is not known, or the question has moved on.
+        DecisionRefusedError: the question, a unit or an authority is not known, or the question has moved on.
     """
     question = _question(connection, order.code)
     outcome = order.action.value
@@ -65,11 +59,11 @@ def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: dat
         case TriageAction.ROUTE:
             done = _route(connection, question, order, desk, as_of)
         case TriageAction.ANSWERED:
-            done = _end(connection, question, QuestionState.ANSWERED, "đã ghi nhận trả lời bằng kênh khác")
+            done = _end(connection, question, QuestionState.ANSWERED, desk, as_of)
         case TriageAction.CLOSE:
             if not order.reason:
-                raise TriageRefusedError("Không xử lý thì phải ghi lý do.")
-            done = _end(connection, question, QuestionState.CLOSED, "đã kết thúc, không xử lý")
+                raise DecisionRefusedError("Không xử lý thì phải ghi lý do.")
+            done = _end(connection, question, QuestionState.CLOSED, desk, as_of)
         case TriageAction.RESUME:
             done = _resume(connection, question, order)
         case TriageAction.REDIRECT:
@@ -89,7 +83,7 @@ def _question(connection: Connection, code: str) -> QuestionInHand:
     question = questions.claim_question(connection, codes[0]) if len(codes) == 1 else None
     if question is None:
         message = f"Không có câu hỏi mã {code}. Kiểm tra lại mã, dạng ZL 26-004512-8 (chữ số cuối là số kiểm tra)."
-        raise TriageRefusedError(message)
+        raise DecisionRefusedError(message)
     return question
 
 
@@ -100,60 +94,74 @@ def _check(question: QuestionInHand, after: QuestionState) -> None:
         message = (
             f"Câu hỏi {question.case_code} {state_name(question.state)}, không đổi thành {state_name(after)} được."
         )
-        raise TriageRefusedError(message) from None
+        raise DecisionRefusedError(message) from None
 
 
 def _route(connection: Connection, question: QuestionInHand, order: TriageOrder, desk: InForce, as_of: datetime) -> str:
     _check(question, QuestionState.ROUTED)
     if not order.units:
-        raise TriageRefusedError("Chưa nêu đơn vị nào để chuyển.")
-    found = [_unit(word, desk, as_of) for word in order.units]
+        raise DecisionRefusedError("Chưa nêu đơn vị nào để chuyển.")
+    found = [unit_called(word, desk, as_of) for word in order.units]
     places = {place.code: place for _, place in found if place}
     if len(places) > 1:
-        raise TriageRefusedError("Mỗi lần chỉ chuyển được một cơ quan BHXH tỉnh, thành phố.")
+        raise DecisionRefusedError("Mỗi lần chỉ chuyển được một cơ quan BHXH tỉnh, thành phố.")
     units = tuple({unit.code: unit for unit, _ in found}.values())
     place = next(iter(places.values()), None)
-    assignments.withdraw_others(connection, question.question_id, keep=[unit.code for unit in units])
+    keep = [unit.code for unit in units]
+    _release_units(connection, question, "đã được chuyển đơn vị khác", desk, as_of, keep=keep)
+    assignments.withdraw_others(connection, question.question_id, keep=keep)
     give_to_units(
         connection, [ForUnits(question=question, units=units, place_unit=place, topics=question.topics)], desk, as_of
     )
     return "đã chuyển " + "; ".join(place.name if unit.by_place and place else unit.name for unit in units)
 
 
-def _unit(word: str, desk: InForce, as_of: datetime) -> tuple[Unit, ProvincialUnit | None]:
-    """Return the unit that people call so; a place leads to its provincial office."""
-    on, office = as_of.date(), desk.office
-    units = find_units(word, office, on)
-    place = place_of(word, office.provincial_units, on)
-    if not units and place:
-        units = tuple(unit for unit in in_force_on(office.units, on).values() if unit.by_place)
-    if len(units) != 1:
-        names = "; ".join(unit.name for unit in units)
-        why = f"có thể là: {names}" if units else "không có đơn vị nào tên như vậy"
-        raise TriageRefusedError(f"Đơn vị “{word}”: {why}. Ghi rõ tên hoặc chữ viết tắt.")
-    (unit,) = units
-    if unit.is_desk:
-        raise TriageRefusedError(f"{unit.name} là đơn vị quản trị Zalo, trả lời trực tiếp chứ không chuyển.")
-    if not unit.name_verified or not (place.emails if unit.by_place and place else unit.emails):
-        raise TriageRefusedError(f"{unit.name} chưa có tên hoặc địa chỉ thư được xác minh; bổ sung office/units.yaml.")
-    if unit.by_place and place is None:
-        raise TriageRefusedError(f"{unit.name}: ghi rõ tỉnh, thành phố nào.")
-    return unit, place
+_ENDS = {
+    QuestionState.ANSWERED: ("đã ghi nhận trả lời bằng kênh khác", "đã được trả lời công dân"),
+    QuestionState.CLOSED: ("đã kết thúc, không xử lý", "đã kết thúc"),
+}
 
 
-def _end(connection: Connection, question: QuestionInHand, after: QuestionState, done: str) -> str:
+def _end(connection: Connection, question: QuestionInHand, after: QuestionState, desk: InForce, as_of: datetime) -> str:
     _check(question, after)
+    done, says = _ENDS[after]
+    _release_units(connection, question, says, desk, as_of)
     assignments.end_of_question(connection, question.question_id, state=AssignmentState.CLOSED)
     outbox.cancel_receipts(connection, question.question_id)
     questions.record_decisions(connection, [questions.Decided(question_id=question.question_id, state=after)])
     return done
 
 
+def _release_units(
+    connection: Connection,
+    question: QuestionInHand,
+    because: str,
+    desk: InForce,
+    as_of: datetime,
+    *,
+    keep: Collection[str] = (),
+) -> None:
+    """Tell the units that still owe a reply that they need not give it."""
+    letters = [
+        unit_released(
+            addressee(*unit_of(desk.office, one.unit_code, one.place_unit, as_of)),
+            assignment_id=one.assignment_id,
+            question_id=question.question_id,
+            case_code=question.case_code,
+            because=because,
+        )
+        for one in assignments.find_of_question(connection, question.question_id)
+        if one.state is AssignmentState.AWAITING and one.lettered_at and one.unit_code not in keep
+    ]
+    outbox.add_deliveries(connection, [rendered(letter) for letter in letters], on=as_of.date())
+
+
 def _resume(connection: Connection, question: QuestionInHand, order: TriageOrder) -> str:
     """Go on with a question after what staff typed by hand was no answer: with its units, or before a person again."""
     if question.state is not QuestionState.ANSWERED_BY_HAND:
-        raise TriageRefusedError(f"Câu hỏi {question.case_code} không chờ xác nhận trả lời trực tiếp.")
-    is_at_units = bool(dates.find_awaited(connection, [question.question_id]))
+        raise DecisionRefusedError(f"Câu hỏi {question.case_code} không chờ xác nhận trả lời trực tiếp.")
+    at_units = assignments.find_of_question(connection, question.question_id)
+    is_at_units = any(one.state in {AssignmentState.AWAITING, AssignmentState.REPLIED} for one in at_units)
     after = QuestionState.ROUTED if is_at_units else QuestionState.IN_TRIAGE
     questions.record_decisions(connection, [questions.Decided(question_id=question.question_id, state=after)])
     if is_at_units:
@@ -175,9 +183,9 @@ def _propose_redirect(
 ) -> str:
     """Put a redirect before the Ban Quản trị; only they tell the citizen (Điều 13, U24)."""
     _check(question, QuestionState.REDIRECT_PROPOSED)
-    found = [_authority(word, desk, as_of) for word in order.authorities]
+    found = [authority_called(word, desk, as_of) for word in order.authorities]
     if not found:
-        raise TriageRefusedError("Chưa nêu cơ quan nào để hướng dẫn công dân.")
+        raise DecisionRefusedError("Chưa nêu cơ quan nào để hướng dẫn công dân.")
     names = "; ".join(authority.name for authority in found)
     decided = questions.Decided(question_id=question.question_id, state=QuestionState.REDIRECT_PROPOSED)
     questions.record_decisions(connection, [decided])
@@ -194,15 +202,6 @@ def _propose_redirect(
     return f"đã đề xuất hướng dẫn công dân liên hệ {names}, chờ Ban Quản trị duyệt"
 
 
-def _authority(word: str, desk: InForce, as_of: datetime) -> Authority:
-    found = find_authorities(word, desk.office, as_of.date())
-    if len(found) != 1:
-        names = "; ".join(authority.name for authority in found)
-        why = f"có thể là: {names}" if found else "không có cơ quan nào tên như vậy"
-        raise TriageRefusedError(f"Cơ quan “{word}”: {why}. Ghi rõ tên hoặc mã.")
-    return found[0]
-
-
 def _ask_back(connection: Connection, question: QuestionInHand, order: TriageOrder, as_of: datetime) -> str:
     """Ask the citizen for what is missing. The days run on: whether they count is policy (U12)."""
     _check(question, QuestionState.AWAITING_CITIZEN)
@@ -210,7 +209,7 @@ def _ask_back(connection: Connection, question: QuestionInHand, order: TriageOrd
     try:
         message = ask_back(citizen_question(question), order.asks, version=version)
     except ValueError as error:
-        raise TriageRefusedError("Nội dung hỏi lại phải có từ 1 đến 600 ký tự.") from error
+        raise DecisionRefusedError("Nội dung hỏi lại phải có từ 1 đến 600 ký tự.") from error
     outbox.add_deliveries(connection, [rendered(message)], on=as_of.date())
     decided = questions.Decided(question_id=question.question_id, state=QuestionState.AWAITING_CITIZEN)
     questions.record_decisions(connection, [decided])

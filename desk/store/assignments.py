@@ -58,6 +58,19 @@ class Given:
     version: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtUnit:
+    """A question at one unit, as it stands."""
+
+    assignment_id: int
+    unit_code: str
+    place_unit: str | None
+    state: AssignmentState
+    version: int
+    told_on: date
+    lettered_at: datetime | None
+
+
 def add_assignments(connection: Connection, assignments: Sequence[NewAssignment]) -> dict[tuple[int, str], Given]:
     """Give questions to units. Returns what is new or asked anew, by question and unit; who owes a reply goes on."""
     if not assignments:
@@ -104,3 +117,20 @@ def end_of_question(connection: Connection, question_id: int, *, state: Assignme
     """End what units still owe on a question, `withdrawn` or `closed`; returns at how many units."""
     values = {"question_id": question_id, "state": state.value}
     return len(connection.execute(statement("assignments/end_of_question"), values).all())
+
+
+def find_of_question(connection: Connection, question_id: int) -> list[AtUnit]:
+    """Return a question at all units that were ever asked, first asked first."""
+    values = {"question_id": question_id}
+    rows = connection.execute(statement("assignments/find_of_question"), values).mappings()
+    return [AtUnit(**{**row, "state": AssignmentState(row["state"])}) for row in rows]
+
+
+def withdraw(connection: Connection, assignment_id: int) -> None:
+    """Let one unit off a question."""
+    connection.execute(statement("assignments/withdraw"), {"assignment_id": assignment_id})
+
+
+def keep_silent(connection: Connection, question_id: int, *, until: datetime) -> None:
+    """Let the chase of a question keep still until an instant; one that is later already stays."""
+    connection.execute(statement("assignments/keep_silent"), {"question_id": question_id, "until": until})

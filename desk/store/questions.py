@@ -189,3 +189,8 @@ def claim_question(connection: Connection, case_code: str) -> QuestionInHand | N
     if row is None:
         return None
     return QuestionInHand(**{**row, "state": QuestionState(row["state"]), "topics": tuple(row["topics"])})
+
+
+def record_refusal(connection: Connection, question_id: int) -> int:
+    """Record that one more unit says a question is not its own; returns how many have."""
+    return int(connection.execute(statement("questions/record_refusal"), {"question_id": question_id}).scalar_one())

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -46,15 +47,53 @@ class OpenWork:
     due_by_rule_on: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkInHand:
+    """One piece of work that a person decides on; `asked` is what the letter about it shows."""
+
+    work_item_id: int
+    kind: str
+    proposals: Sequence[Mapping[str, Any]]
+    asked: Mapping[str, Any] | None
+    question_id: int | None
+    closed_at: datetime | None
+    closed_by: str | None
+    outcome: str | None
+    case_code: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Work put before an official by mail: what the letter shows, and who got it."""
+
+    work_item_id: int
+    asked: Mapping[str, object]
+    asked_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """Work that an official was asked by mail, `times_asked` times, and nobody has decided."""
+
+    work_item_id: int
+    key: str
+    kind: str
+    asked: Mapping[str, Any]
+    asked_of: str
+    asked_at: datetime
+    times_asked: int
+    question_id: int | None
+
+
 def find_open(connection: Connection) -> list[OpenWork]:
     """Return all open work, oldest first."""
     return [OpenWork(**row) for row in connection.execute(statement("work_items/find_open")).mappings()]
 
 
-def add_work_items(connection: Connection, items: Sequence[WorkItem]) -> set[str]:
-    """Put work before a person; keys that were added before are passed over. Returns the keys that are new."""
+def add_work_items(connection: Connection, items: Sequence[WorkItem]) -> dict[str, int]:
+    """Put work before a person; keys that were added before are passed over. Returns the ids of what is new, by key."""
     if not items:
-        return set()
+        return {}
     rows = connection.execute(
         statement("work_items/add_work_items"),
         {
@@ -70,7 +109,7 @@ def add_work_items(connection: Connection, items: Sequence[WorkItem]) -> set[str
             "tracebacks": [item.traceback for item in items],
         },
     )
-    return {row.key for row in rows}
+    return {row.key: row.work_item_id for row in rows}
 
 
 def close_of_question(connection: Connection, question_id: int, *, closed_by: str, outcome: str) -> int:
@@ -82,3 +121,34 @@ def close_of_question(connection: Connection, question_id: int, *, closed_by: st
 def count_of_question(connection: Connection, question_id: int) -> int:
     """Return how much work was ever put before people for a question."""
     return int(connection.execute(statement("work_items/count_of_question"), {"question_id": question_id}).scalar_one())
+
+
+def claim_work_item(connection: Connection, work_item_id: int) -> WorkInHand | None:
+    """Hold one piece of work for a person's decision; None where there is none of that number."""
+    values = {"work_item_id": work_item_id}
+    row = connection.execute(statement("work_items/claim_work_item"), values).mappings().one_or_none()
+    return WorkInHand(**row) if row else None
+
+
+def close_work_item(connection: Connection, work_item_id: int, *, closed_by: str, outcome: str) -> None:
+    """Record that a person has done one piece of work."""
+    values = {"work_item_id": work_item_id, "closed_by": closed_by, "outcome": outcome}
+    connection.execute(statement("work_items/close_work_item"), values)
+
+
+def record_asked(connection: Connection, asked: Sequence[Asked], *, as_of: datetime) -> None:
+    """Record what was put before officials by mail."""
+    values = {
+        "work_item_ids": [one.work_item_id for one in asked],
+        "askeds": json.dumps([one.asked for one in asked], ensure_ascii=False),
+        "asked_ofs": [one.asked_of for one in asked],
+        "as_of": as_of,
+    }
+    connection.execute(statement("work_items/record_asked"), values)
+
+
+def claim_unanswered(connection: Connection, *, asked_before: datetime, limit: int) -> list[Unanswered]:
+    """Hold what was asked by mail before an instant, less than three times, and is not decided; oldest first."""
+    values = {"asked_before": asked_before, "limit": limit}
+    rows = connection.execute(statement("work_items/claim_unanswered"), values).mappings()
+    return [Unanswered(**row) for row in rows]

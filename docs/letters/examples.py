@@ -10,6 +10,7 @@ from pathlib import Path
 from desk.rules import letters
 from desk.rules.calendar import HCM, WorkingCalendar
 from desk.rules.case_codes import case_code
+from desk.rules.letters.commands import Command
 from desk.rules.mail_addresses import DeskAddress
 from desk.rules.office import Block, CalendarDay, DayKind, Official, Policy, Role
 from desk.rules.outgoing import CitizenMessage, Letter
@@ -141,6 +142,42 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             outcome="chuyển Ban Thực hiện chính sách bảo hiểm xã hội",
             reason="đúng thẩm quyền",
             done_at=MONDAY,
+        ),
+        "duty-decision": letters.duty_decision(
+            letters.Matter(
+                subject="Ban Thực hiện chính sách BHYT đề nghị chuyển đơn vị khác",
+                reason=f"Ban Thực hiện chính sách BHYT cho biết câu hỏi mã {CODE} thuộc thẩm quyền của {UNIT.name}.",
+                case_code=CODE,
+                quoted="Nội dung này thuộc chế độ thai sản.",
+                facts=[
+                    ("Hạn đã báo đơn vị", "thứ Năm, 26/11/2026"),
+                    ("Trong khi chờ ý kiến", "thời hạn vẫn tính"),
+                ],
+                options=[
+                    Command("ĐỒNG Ý"),
+                    Command("KHÔNG ĐỒNG Ý"),
+                    Command("CHUYỂN ĐƠN VỊ", "tên đơn vị"),
+                ],
+            ),
+            OFFICER,
+            work_item_id=77,
+            times=2,
+            address=HEAD.address.reply(TOKEN),
+            reply_token=TOKEN,
+            unanswered_by="Trần Đức Minh",
+        ),
+        "unit-released": letters.unit_released(
+            UNIT, assignment_id=9001, question_id=4512, case_code=CODE, because="đã được trả lời công dân"
+        ),
+        "proposal-outcome": letters.proposal_outcome(
+            UNIT,
+            work_item_id=77,
+            assignment_id=9001,
+            question_id=4512,
+            case_code=CODE,
+            proposal="Ban Thực hiện chính sách bảo hiểm xã hội đề nghị bổ sung đơn vị",
+            outcome="chưa chấp nhận, đề nghị Quý đơn vị tiếp tục trả lời",
+            due_on=date(2026, 11, 26),
         ),
         "ops-alarm": letters.ops_alarm(
             "vanhanh@bhxh.example.vn",

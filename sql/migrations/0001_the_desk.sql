@@ -137,6 +137,10 @@ CREATE TABLE outbox (
     copy_seen_at    timestamptz,
     recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+-- What stands for a letter's key in its Message-ID (mail_addresses.key_digest): by it a reply finds the letter.
+CREATE FUNCTION letter_digest(key text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN left(encode(sha256(convert_to(key, 'UTF8')), 'hex'), 32);
+CREATE INDEX outbox_letter ON outbox (letter_digest(key)) WHERE channel = 'mail';
 CREATE INDEX outbox_due ON outbox (channel, next_attempt_at, outbox_id) WHERE state = 'queued';
 CREATE INDEX outbox_open_stream ON outbox (stream, outbox_id) WHERE state IN ('queued', 'sending', 'uncertain');
 CREATE INDEX outbox_sending ON outbox (lease_until) WHERE state = 'sending';
@@ -347,7 +351,8 @@ CREATE TABLE mailbox_cursor (
 );
 
 -- Every mail of the desk's mailbox as it came, before anybody read it; kind is empty until it is read. A mail that shows
--- up again under another UIDVALIDITY has the same hash. received_at is the server's: when a unit replied.
+-- up again under another UIDVALIDITY has the same hash. received_at is the server's: when a unit replied. is_cut: too
+-- large to be fetched, raw holds its headers alone.
 CREATE TABLE inbound_mail (
     inbound_mail_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     folder          text        NOT NULL,
@@ -355,6 +360,7 @@ CREATE TABLE inbound_mail (
     uid             bigint      NOT NULL,
     sha256          bytea       NOT NULL UNIQUE,
     raw             bytea,
+    is_cut          boolean     NOT NULL DEFAULT false,
     received_at     timestamptz NOT NULL,
     from_address    text        NOT NULL DEFAULT '',
     kind            text CHECK (kind IN ('reply', 'decision', 'own_copy', 'bounce', 'auto_reply', 'receipt', 'list', 'loop',
@@ -370,6 +376,7 @@ CREATE INDEX inbound_mail_to_erase ON inbound_mail (received_at) WHERE raw IS NO
 
 -- What a unit wrote back: one row a mail and assignment. text is a view of full_text: quotes and signatures stripped.
 -- letter_number and letter_on are read from it, and shown to a citizen only once an official has confirmed them (U7).
+-- content_sha256: of the text, the files and the version of the assignment: the same reply counts once, until asked anew.
 CREATE TABLE reply (
     reply_id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     inbound_mail_id bigint      NOT NULL REFERENCES inbound_mail,
@@ -382,14 +389,15 @@ CREATE TABLE reply (
     from_address    text        NOT NULL,
     text            text        NOT NULL,
     full_text       text        NOT NULL,
-    text_sha256     bytea       NOT NULL,
+    content_sha256  bytea       NOT NULL,
     answers_for_all boolean     NOT NULL DEFAULT false,
     letter_number   text,
     letter_on       date,
     letter_confirmed_by text,
     received_at     timestamptz NOT NULL,
     recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
-    UNIQUE (assignment_id, inbound_mail_id)
+    UNIQUE (assignment_id, inbound_mail_id),
+    UNIQUE (assignment_id, content_sha256)
 );
 CREATE INDEX reply_of_question ON reply (question_id, reply_id);
 
@@ -430,10 +438,10 @@ CREATE TABLE address_notice (
     recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
--- Senders a duty officer has let in for a unit: whoever was let in once is not held again (U14).
+-- Senders a duty officer has let in for a unit or a provincial office: who was let in once is not held again (U14).
 CREATE TABLE admitted_sender (
     address         text        NOT NULL,
-    unit_code       text        NOT NULL REFERENCES unit,
+    unit_code       text        NOT NULL,
     admitted_by     text        NOT NULL,
     inbound_mail_id bigint REFERENCES inbound_mail,
     recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),

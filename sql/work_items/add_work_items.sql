@@ -10,4 +10,4 @@ FROM ROWS FROM (unnest(CAST(:keys AS text[]), CAST(:kinds AS text[]), CAST(:reas
                 jsonb_array_elements(CAST(:proposals AS jsonb)))
      AS given (key, kind, reason, owner, remedy, question_id, outbox_id, traceback_id, traceback, proposals)
 ON CONFLICT (key) DO NOTHING
-RETURNING key
+RETURNING key, work_item_id

@@ -151,7 +151,9 @@ def test_an_answer_typed_in_oa_manager_holds_the_question_until_the_duty_officer
     assert "Đã trả lời trực tiếp trên Zalo?" in item.reason
     assert "ĐÃ TRẢ LỜI" in item.remedy
     assert "CHƯA XONG" in item.remedy
-    assert one(pulling_desk, "SELECT state FROM outbox").state == "cancelled"
+    assert one(pulling_desk, "SELECT state FROM outbox WHERE channel = 'zalo'").state == "cancelled"
+    letter = one(pulling_desk, "SELECT * FROM outbox WHERE kind = 'duty-decision'")
+    assert "ĐÃ TRẢ LỜI" in letter.parts["text"]
     details = one(pulling_desk, "SELECT details FROM event WHERE kind = 'question_answered_by_hand'").details
     assert details["was"] == state
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from desk.runtime.database import transaction
+from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import in_force
-from desk.runtime.triage import TriageAction, TriageOrder, TriageRefusedError, triage
+from desk.runtime.triage import TriageAction, TriageOrder, triage
 from tasks.triaging import triage_question_of
 from tests.flows.conftest import Handle, Rows, Say
 
@@ -66,7 +67,7 @@ def test_a_province_is_written_to_by_its_own_name(code: str, rows: Rows) -> None
 def test_a_decision_that_cannot_be_carried_out_is_refused_with_why_and_changes_nothing(
     code: str, rows: Rows, action: TriageAction, given: dict[str, object], why: str
 ) -> None:
-    with pytest.raises(TriageRefusedError, match=why):
+    with pytest.raises(DecisionRefusedError, match=why):
         decide(code, action, **given)
 
     assert rows("SELECT state FROM question") == [{"state": "in_triage"}]
@@ -74,7 +75,7 @@ def test_a_decision_that_cannot_be_carried_out_is_refused_with_why_and_changes_n
 
 
 def test_an_unknown_code_is_refused(code: str) -> None:
-    with pytest.raises(TriageRefusedError, match="Không có câu hỏi mã"):
+    with pytest.raises(DecisionRefusedError, match="Không có câu hỏi mã"):
         decide(code[:-1] + str((int(code[-1]) + 1) % 10), TriageAction.CLOSE, reason="x")
 
 
@@ -95,7 +96,7 @@ def test_asking_back_writes_to_the_citizen_and_a_second_decision_on_a_closed_que
 
     decide(code, TriageAction.CLOSE, reason="công dân không còn nhu cầu")
 
-    with pytest.raises(TriageRefusedError, match="đã kết thúc"):
+    with pytest.raises(DecisionRefusedError, match="đã kết thúc"):
         decide(code, TriageAction.ROUTE, units=["bên Thu"])
 
 
@@ -123,7 +124,7 @@ def test_what_staff_typed_before_the_question_was_sealed_silences_the_machine_un
 
     (question,) = rows("SELECT case_code, state FROM question")
     assert question["state"] == "answered_by_hand"
-    assert rows("SELECT count(*) AS n FROM outbox WHERE state = 'queued'") == [{"n": 0}]
+    assert rows("SELECT kind FROM outbox WHERE state = 'queued'") == [{"kind": "duty-decision"}]
     decide(question["case_code"], TriageAction.RESUME)
     assert rows("SELECT state FROM question") == [{"state": "in_triage"}]
 

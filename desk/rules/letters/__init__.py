@@ -13,6 +13,7 @@ from desk.rules.letters.to_citizens import (
     status_reply,
     urgent_safety,
 )
+from desk.rules.letters.to_deciders import Matter, duty_decision, proposal_outcome, unit_released
 from desk.rules.letters.to_officers import (
     HeldQuestion,
     duty_question,
@@ -43,12 +44,14 @@ __all__ = [
     "FollowUp",
     "HeldQuestion",
     "Letterhead",
+    "Matter",
     "MovedDate",
     "OpenQuestion",
     "ReportedQuestion",
     "acknowledgement",
     "ask_back",
     "board_report",
+    "duty_decision",
     "duty_question",
     "form_receipt",
     "forwarded",
@@ -56,6 +59,7 @@ __all__ = [
     "letter_key",
     "media_received",
     "ops_alarm",
+    "proposal_outcome",
     "redating_digest",
     "secret_warning",
     "sensitive_notice",
@@ -63,6 +67,7 @@ __all__ = [
     "status_reply",
     "unit_addition",
     "unit_letter",
+    "unit_released",
     "unit_table",
     "urgent_notice",
     "urgent_safety",

@@ -1,1 +1,1 @@
-"""What an official wrote back to a letter that asks: to whom it is handed, and what comes of it."""
+"""What officials are asked by mail, and what comes of their word."""

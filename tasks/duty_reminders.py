@@ -1,0 +1,36 @@
+"""Put what the officer on duty has not answered before the stand-in, then the Secretary (U18)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from desk.rules.duty import next_asked
+from desk.rules.tally import Count, Tally
+from desk.runtime.database import transaction
+from desk.runtime.decisions.asking import ask_again
+from desk.runtime.in_force import in_force
+from desk.runtime.settings import settings
+from desk.store import work_items
+
+
+@task(name="Chuyển việc chưa có ý kiến", cache_policy=NO_CACHE)
+def pass_on_unanswered(as_of: datetime) -> Tally:
+    """Ask the next official where the last has kept silent for the hours of the policy. Safe to repeat."""
+    with transaction() as connection:
+        desk = in_force(connection)
+        policy = desk.policy(as_of)
+        shortest = timedelta(hours=min(policy.stand_in_after_hours, policy.secretary_after_hours))
+        waiting = work_items.claim_unanswered(connection, asked_before=as_of - shortest, limit=settings().batch_size)
+        passed_on = 0
+        for work in waiting:
+            silent_for = desk.calendar.working_hours_between(work.asked_at, as_of, policy.hours)
+            if to := next_asked(
+                desk.office, work.asked_of, work.asked_at, times=work.times_asked, silent_for=silent_for
+            ):
+                last = next((one.name for one in desk.office.officials if one.code == work.asked_of), work.asked_of)
+                ask_again(connection, work, to, desk, as_of, last=last)
+                passed_on += 1
+        return Tally({Count.PASSED_ON: passed_on})
