@@ -121,6 +121,11 @@ def holds_secret(text: str) -> bool:
     return any(found.kind is Personal.SECRET for found in _personal(text))
 
 
+def find_personal(text: str) -> tuple[tuple[Personal, str], ...]:
+    """Return each piece of personal data in a text with its kind, in order."""
+    return tuple((found.kind, text[found.start : found.end]) for found in _personal(text) if found.kind is not None)
+
+
 def _personal(text: str) -> Iterator[_Found]:
     """Yield personal data in the order of the text."""
     if not _MAY_HOLD_ANY.search(text):

@@ -39,7 +39,7 @@ _WHOLE = re.compile(
     ),
     re.IGNORECASE,
 )
-# Where a text is cut, best first: after a paragraph, a line, a sentence, a clause, a word; not below what ends in a colon.
+# Where a text is cut, best first: after a paragraph, a line (neither ends in a colon), a sentence, a clause, a word.
 _CUTS = tuple(
     re.compile(cut)
     for cut in (
