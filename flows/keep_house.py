@@ -20,8 +20,7 @@ def keep_house() -> State[None]:
     with begun() as run:
         with run.reaching("Zalo"):
             run.once(keep_token)
-        with run.reaching("Hộp thư đến"):
-            run.sweep(settle_batch, backlogs.count_uncertain)
+        run.sweep(settle_batch, backlogs.count_uncertain)
         run.sweep(partial(redate_batch, run.as_of), backlogs.count_dates)
         run.sweep(partial(apply_retention, run.as_of))
     return ended(run)

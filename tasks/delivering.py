@@ -12,21 +12,21 @@ from time import monotonic
 from uuid import uuid4
 
 from prefect import task
+from prefect.cache_policies import NO_CACHE
 from sqlalchemy import Connection
 
-from desk.gateways.mail_in import Watermark, find_own_copies
 from desk.gateways.mail_out import mime
 from desk.rules.calendar import local_time
 from desk.rules.case_codes import delivery_mark
 from desk.rules.outgoing import Button, Channel
 from desk.rules.tally import Count, Tally
 from desk.runtime.database import transaction
-from desk.runtime.mail import desk_address, imap_server, smtp_sender
+from desk.runtime.mail import desk_address, smtp_sender
 from desk.runtime.sending import Round, Send, Sent, send_all
 from desk.runtime.setting_aside import Line, set_aside
 from desk.runtime.settings import settings
 from desk.runtime.zalo import zalo_client
-from desk.store import deliveries, mailboxes, work_items
+from desk.store import deliveries, work_items
 from desk.store.deliveries import Leased, Unsettled
 from desk.store.delivery_modes import DeliveryMode, current_mode
 from tasks.retrying import STEP
@@ -35,7 +35,6 @@ _CONNECTIONS = 2
 # What a connection leases at once: a session's fill. The lease has time for them though each call take 17 seconds.
 _LEASED_AT_ONCE = 50
 _SETTLED_AT_ONCE = 500
-_INBOX = "INBOX"
 
 
 @task(name="Gửi thư", **STEP)
@@ -101,31 +100,22 @@ def deliver_messages() -> Tally:
     return tally
 
 
-@task(name="Đối chiếu tin, thư chưa rõ đã gửi", **STEP)
+@task(name="Đối chiếu tin, thư chưa rõ đã gửi", cache_policy=NO_CACHE)
 def settle_batch() -> Tally:
     """Settle deliveries whose outcome is unknown, from evidence (law 6); what stays unknown is repeated once, no more.
 
-    Raises:
-        GatewayDown: the desk's own mailbox cannot be read now.
+    The evidence is taken in elsewhere: echoes by the pull, the desk's own copies by collect-replies.
     """
     with transaction() as connection:
         expired = deliveries.expire_leases(connection)
         deliveries.ask_for_walks(connection)
-        read_to = mailboxes.get_cursor(connection, _INBOX)
-    found = find_own_copies(imap_server(), Watermark(*read_to) if read_to else None) if settings().imap_host else None
-    with transaction() as connection:
-        seen = 0
-        if found:
-            seen = deliveries.record_copies(connection, [copy.key for copy in found.copies])
-            mark = found.watermark
-            mailboxes.move_cursor(connection, _INBOX, uid_validity=mark.uid_validity, uid=mark.uid)
         unsettled = deliveries.find_unsettled(connection, limit=_SETTLED_AT_ONCE)
         deliveries.repeat(connection, [row.outbox_id for row in unsettled if not row.repeated])
         unknown = [row for row in unsettled if row.repeated]
         for row in unknown:
             deliveries.record_failed(connection, row.outbox_id, outcome="không rõ đã gửi, đã gửi lại một lần")
         work_items.add_work_items(connection, [_unknown_twice(row) for row in unknown])
-    return Tally({Count.SETTLED: seen + len(unsettled), Count.UNSURE: expired})
+    return Tally({Count.SETTLED: len(unsettled), Count.UNSURE: expired})
 
 
 def _mode() -> DeliveryMode:

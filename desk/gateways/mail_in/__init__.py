@@ -1,12 +1,5 @@
 """Mail that arrives in the desk's mailbox."""
 
-from desk.gateways.mail_in.own_copies import (
-    ImapServer,
-    OwnCopies,
-    OwnCopy,
-    Watermark,
-    find_own_copies,
-    remove_own_copies,
-)
+from desk.gateways.mail_in.mailboxes import FetchedMail, ImapServer, Inbox, ListedMail, Watermark, open_inbox
 
-__all__ = ["ImapServer", "OwnCopies", "OwnCopy", "Watermark", "find_own_copies", "remove_own_copies"]
+__all__ = ["FetchedMail", "ImapServer", "Inbox", "ListedMail", "Watermark", "open_inbox"]

@@ -1,0 +1,60 @@
+"""Take in the mail of the desk's mailbox: store it as it came, then read it batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prefect import task
+
+from desk.gateways.mail_in import Inbox, ListedMail, Watermark, open_inbox
+from desk.rules.calendar import local_date
+from desk.rules.tally import Count, Tally
+from desk.runtime.database import transaction
+from desk.runtime.mail import desk_address, imap_server
+from desk.runtime.settings import settings
+from desk.store import deliveries, inbound_mails, mailboxes
+from desk.store.inbound_mails import ArrivedMail
+from tasks.retrying import STEP
+
+_INBOX = "INBOX"
+
+
+@task(name="Nhận thư đến", **STEP)
+def fetch_mails() -> Tally:
+    """Store what has come into the desk's mailbox; its own copies settle the outbox and are deleted (A8).
+
+    Bytes and watermark commit together, batch by batch, before anybody reads a word. Safe to repeat.
+
+    Raises:
+        GatewayDown: the mailbox cannot be read now; what was stored is stored.
+    """
+    tally, acts_from = Tally(), settings().acts_from
+    with transaction() as connection:
+        read_to = mailboxes.get_cursor(connection, _INBOX)
+    with open_inbox(imap_server()) as inbox:
+        batches = inbox.list_mails(
+            Watermark(*read_to) if read_to else None,
+            desk_address(),
+            since=local_date(acts_from) if acts_from else None,
+        )
+        for batch in batches:
+            tally += _stored(inbox, batch)
+            inbox.remove([mail for mail in batch if mail.key])
+    return tally
+
+
+def _stored(inbox: Inbox, batch: Sequence[ListedMail]) -> Tally:
+    uid_validity = inbox.uid_validity
+    others = [mail for mail in batch if not mail.key]
+    with transaction() as connection:
+        uids = [mail.uid for mail in others]
+        known = inbound_mails.find_known(connection, _INBOX, uid_validity=uid_validity, uids=uids)
+    fetched = inbox.fetch([mail for mail in others if mail.uid not in known])
+    arrived = [
+        ArrivedMail(uid=mail.uid, raw=mail.raw, is_cut=mail.is_cut, received_at=mail.received_at) for mail in fetched
+    ]
+    with transaction() as connection:
+        seen = deliveries.record_copies(connection, [mail.key for mail in batch if mail.key])
+        new = inbound_mails.add_mails(connection, arrived, _INBOX, uid_validity=uid_validity)
+        mailboxes.move_cursor(connection, _INBOX, uid_validity=uid_validity, uid=batch[-1].uid)
+    return Tally({Count.COLLECTED: new, Count.SETTLED: seen})
