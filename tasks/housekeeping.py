@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache, partial
 from itertools import groupby
 
 from prefect import task
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 
 from desk.rules.deadlines import date_in_letter, duty_due_date, promised_date, unit_due_date
 from desk.rules.letters import CitizenQuestion, MovedDate, forwarded, redating_digest
-from desk.rules.redating import redated
+from desk.rules.redating import closing_times, redated
 from desk.rules.states import QuestionState
 from desk.rules.tally import Count, Tally
 from desk.runtime.assigning import addressee, name_of, unit_of
@@ -22,7 +23,7 @@ from desk.runtime.rendering import rendered
 from desk.runtime.setting_aside import Line, set_aside
 from desk.runtime.settings import settings
 from desk.store import dates, events, outbox, questions
-from desk.store.dates import AssignmentDates, DatedAssignment, DatedQuestion, QuestionDates
+from desk.store.dates import AssignmentDates, Dated, DatedQuestion, QuestionDates
 from desk.store.retention import erase_payloads
 
 # To be dated anew a question is a few numbers: many fit a batch.
@@ -45,10 +46,16 @@ def redate_batch(as_of: datetime) -> Tally:
         )
         if not claimed:
             return _tell_units(connection, desk, as_of) + _tell_citizens(connection, desk, as_of)
-        awaited = dates.find_awaited(connection, [question.question_id for question in claimed])
-        done = set_aside(connection, _LINE, claimed, lambda question: _new_dates(question, awaited, desk))
-        dates.redate_questions(connection, [dated for _, (dated, _) in done], calendar_version=desk.calendar_version)
-        at_units = [dated for _, (_, several) in done for dated in several]
+        closings = closing_times(desk.office.policies, desk.office.days)
+        dated = dates.find_dated(connection, claimed, closing_times=closings)
+        # a rule that raises is not remembered: it is asked for each of its questions, and each is set aside
+        new_dates = cache(partial(_new_dates, desk=desk))
+        done = set_aside(connection, _LINE, dated, lambda question: new_dates(question.dated))
+        at_desk = [(question.question_id, of_question) for question, (of_question, _) in done]
+        dates.redate_questions(connection, at_desk, calendar_version=desk.calendar_version)
+        at_units = [
+            pair for question, (_, of_units) in done for pair in zip(question.assignment_ids, of_units, strict=True)
+        ]
         dates.redate_assignments(connection, at_units, calendar_version=desk.calendar_version)
         return Tally({Count.REDATED: len(done), Count.SET_ASIDE: len(claimed) - len(done)})
 
@@ -70,35 +77,31 @@ _LINE: Line[DatedQuestion] = Line(
 )
 
 
-def _new_dates(
-    question: DatedQuestion, awaited: dict[int, list[DatedAssignment]], desk: InForce
-) -> tuple[QuestionDates, Sequence[AssignmentDates]]:
-    policy = desk.policy(question.received_at)
-    if question.state == QuestionState.WITH_DUTY:
-        rule = duty_due_date(question.received_at, desk.calendar, policy)
+def _new_dates(dated: Dated, *, desk: InForce) -> tuple[QuestionDates, Sequence[AssignmentDates]]:
+    policy, units = desk.policy(dated.received_at), dated.unit_count or 1
+    if dated.state == QuestionState.WITH_DUTY:
+        rule = duty_due_date(dated.received_at, desk.calendar, policy)
     else:
-        rule = promised_date(question.received_at, question.unit_count or 1, desk.calendar, policy)
-    kept = redated(question.promised_on, rule) if question.promised_on else None
+        rule = promised_date(dated.received_at, units, desk.calendar, policy)
+    kept = redated(dated.promised_on, rule) if dated.promised_on else None
     at_units = []
-    for assignment in awaited.get(question.question_id, ()):
-        of_unit = unit_due_date(assignment.lettered_on, question.unit_count or 1, desk.calendar, policy)
+    for assignment in dated.awaited:
+        of_unit = unit_due_date(assignment.lettered_on, units, desk.calendar, policy)
         shown = date_in_letter(rule.on, of_unit.on, assignment.lettered_on, desk.calendar)
         of_unit_kept = redated(assignment.unit_due_on, of_unit)
         at_units.append(
             AssignmentDates(
-                assignment_id=assignment.assignment_id,
                 unit_due_on=of_unit_kept.on,
                 told_on=max(assignment.told_on, shown),
                 because=of_unit_kept.because,
             )
         )
-    dated = QuestionDates(
-        question_id=question.question_id,
+    of_question = QuestionDates(
         promised_on=kept.on if kept else None,
         due_by_rule_on=rule.on,
         because=kept.because if kept else rule.because,
     )
-    return dated, at_units
+    return of_question, at_units
 
 
 def _tell_units(connection: Connection, desk: InForce, as_of: datetime) -> Tally:

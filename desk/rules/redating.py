@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from desk.rules.calendar import weekday_name
 from desk.rules.deadlines import DueDate
+from desk.rules.office import CalendarDay, Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +34,12 @@ def redated(told_on: date, due_by_rule: DueDate) -> Redated:
         because=because,
         calendar_version=due_by_rule.calendar_version,
     )
+
+
+def closing_times(policies: Iterable[Policy], days: Iterable[CalendarDay]) -> list[time]:
+    """Return when the office may close on any day, in order.
+
+    Two receipts of one day that no closing time divides have the same dates, whatever the way of counting.
+    """
+    hours = [policy.hours for policy in policies] + [day.blocks for day in days]
+    return sorted({block.end for blocks in hours for block in blocks})

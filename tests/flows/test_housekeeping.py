@@ -67,6 +67,72 @@ def test_a_new_working_saturday_never_moves_a_date_that_was_told_and_shows_the_s
     assert rows("SELECT count(*) AS n FROM outbox WHERE kind = 'redating-digest'") == [{"n": 0}]
 
 
+def test_a_question_that_cannot_be_dated_is_set_aside_and_those_of_its_day_go_on(
+    say: Say, handle: Handle, rows: Rows
+) -> None:
+    for citizen in ("u1", "u2", "u3"):
+        say(citizen, LOST_BOOK, at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    rows("UPDATE question SET unit_count = -1 WHERE user_id IN ('u1', 'u2')")
+    change_calendar(DayKind.OFF, date(2026, 11, 25))
+
+    keep_house()
+
+    dated = rows(
+        "SELECT user_id, promised_on::text AS due, told_on::text AS told, parked_at IS NOT NULL AS aside "
+        "FROM question JOIN assignment USING (question_id) ORDER BY user_id"
+    )
+    assert [tuple(row.values()) for row in dated] == [
+        ("u1", "2026-11-26", "2026-11-26", True),
+        ("u2", "2026-11-26", "2026-11-26", True),
+        ("u3", "2026-11-27", "2026-11-27", False),
+    ]
+    items = rows("SELECT user_id FROM work_item JOIN question USING (question_id) WHERE kind = 'bug' ORDER BY user_id")
+    assert [item["user_id"] for item in items] == ["u1", "u2"]
+
+
+def test_each_of_several_units_and_a_question_with_the_duty_officer_keep_their_own_dates(
+    say: Say, handle: Handle, rows: Rows
+) -> None:
+    for citizen in ("u1", "u2", "u3"):
+        say(citizen, LOST_BOOK, at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    rows("UPDATE question SET unit_count = 3 WHERE user_id = 'u1'")
+    rows(
+        "INSERT INTO assignment "
+        "(question_id, unit_code, lettered_on, unit_due_on, unit_because, told_on, calendar_version) "
+        "SELECT question_id, 'B_CSXH', '2026-11-23', '2026-11-30', '', '2026-11-30', calendar_version "
+        "FROM question JOIN assignment USING (question_id, calendar_version) WHERE user_id = 'u1'"
+    )
+    rows("UPDATE question SET state = 'with_duty', promised_on = NULL WHERE user_id = 'u2'")
+    rows(
+        "UPDATE assignment SET state = 'withdrawn' FROM question "
+        "WHERE question.question_id = assignment.question_id AND user_id = 'u2'"
+    )
+    change_calendar(DayKind.OFF, date(2026, 11, 25))
+
+    keep_house()
+
+    dated = rows(
+        "SELECT user_id, promised_on::text AS due, due_by_rule_on::text AS rule FROM question ORDER BY user_id"
+    )
+    assert [tuple(row.values()) for row in dated] == [
+        ("u1", "2026-12-01", "2026-12-01"),
+        ("u2", None, "2026-11-23"),
+        ("u3", "2026-11-27", "2026-11-27"),
+    ]
+    at_units = rows(
+        "SELECT user_id, lettered_on::text AS lettered, unit_due_on::text AS due, told_on::text AS told "
+        "FROM assignment JOIN question USING (question_id) ORDER BY user_id, assignment_id"
+    )
+    assert [tuple(row.values()) for row in at_units] == [
+        ("u1", "2026-11-20", "2026-12-01", "2026-12-01"),
+        ("u1", "2026-11-23", "2026-12-02", "2026-12-01"),
+        ("u2", "2026-11-20", "2026-11-26", "2026-11-26"),
+        ("u3", "2026-11-20", "2026-11-27", "2026-11-27"),
+    ]
+
+
 def test_payloads_are_erased_when_their_time_is_over_and_keys_stay(say: Say, handle: Handle, rows: Rows) -> None:
     long_ago = NOW - timedelta(days=6 * 365)
     say("u1", LOST_BOOK, at=NOW - timedelta(minutes=20))

@@ -19,7 +19,19 @@ FILES = sorted(
     for path in (ROOT / "sql").glob("*/*.sql")
     if path.parent.name != "migrations"
 )
-TYPES = ("bigint", "boolean", "bytea", "date", "double precision", "int", "jsonb", "real", "text", "timestamptz")
+TYPES = (
+    "bigint",
+    "boolean",
+    "bytea",
+    "date",
+    "double precision",
+    "int",
+    "jsonb",
+    "real",
+    "text",
+    "time",
+    "timestamptz",
+)
 PARAMETERS = re.compile(rf"--   (?P<names>[a-z0-9_,() A-Z-]+?) +(?:{'|'.join(TYPES)})(?:\[\])?(?: |$)")
 REMARK = re.compile(r"\([^)]*\)")
 

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from bisect import bisect_right
+from datetime import date, datetime, time, timedelta
 
-from hypothesis import given
+import pytest
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from desk.rules.calendar import HCM
 from desk.rules.deadlines import DueDate, promised_date, unit_due_date
-from desk.rules.office import CalendarDay, DayKind
-from desk.rules.redating import redated
-from tests.dates import OFFICIAL, POLICY_A, at, calendar_with, day
+from desk.rules.office import CalendarDay, DayKind, Policy
+from desk.rules.redating import closing_times, redated
+from tests.dates import EVE_OF_TET, OFFICIAL, POLICY_A, POLICY_B, at, calendar_with, day
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 STORM = CalendarDay(day=day("Wed 2026-11-25"), kind=DayKind.OFF, reason="phòng, chống bão", source="Công điện")
@@ -75,3 +78,21 @@ def test_questions_of_one_day_and_limit_share_one_computation_however_many_there
     dates = [promised_date(moment, 1 + number % 3, calendar, POLICY_A) for number, moment in enumerate(moments)]
 
     assert len({id(due) for due in dates}) == 60 * 3
+
+
+@pytest.mark.parametrize("policy", [POLICY_A, POLICY_B])
+@given(on=st.dates(date(2026, 2, 1), date(2026, 3, 31)), first=st.times(), second=st.times())
+def test_two_receipts_of_a_day_have_one_date_unless_the_office_closed_between_them(
+    policy: Policy, on: date, first: time, second: time
+) -> None:
+    closings = closing_times([policy], [EVE_OF_TET])
+    assume(bisect_right(closings, first) == bisect_right(closings, second))
+    calendar = calendar_with(EVE_OF_TET)
+
+    dates = {promised_date(datetime.combine(on, clock, HCM), 1, calendar, policy) for clock in (first, second)}
+
+    assert len(dates) == 1
+
+
+def test_the_office_closes_at_the_end_of_each_block_of_any_day() -> None:
+    assert closing_times([POLICY_A, POLICY_B], [EVE_OF_TET, STORM]) == [time(11, 30), time(12), time(17)]
