@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from desk.rules.case_codes import find_case_codes
 from desk.rules.office import CommandWords
+from desk.rules.replies.courtesies import is_closing, is_greeting, without_courtesies
 from desk.rules.wording import folded
+from desk.rules.written_dates import dates_written
 
 
 class CommandCode(StrEnum):
@@ -30,6 +36,8 @@ class CommandCode(StrEnum):
     DROP_FILE = "drop_file"
     AGREE = "agree"
     DISAGREE = "disagree"
+    GIVE_TO = "give_to"
+    ASK_CITIZEN = "ask_citizen"
     IS_ANSWER = "is_answer"
     IS_NO_ANSWER = "is_no_answer"
     TAKE_IN = "take_in"
@@ -41,9 +49,52 @@ class CommandCode(StrEnum):
     NOT_DONE = "not_done"
 
 
+UNIT_COMMANDS = frozenset(
+    {
+        CommandCode.RECEIVED,
+        CommandCode.NOT_OURS,
+        CommandCode.OUTSIDE_SECTOR,
+        CommandCode.ADD_UNIT,
+        CommandCode.MORE_TIME,
+        CommandCode.ANSWERS_FOR_ALL,
+        CommandCode.NOT_COMPETENT,
+    }
+)
+# "đồng ý, nhưng sửa đoạn 2" must never act as "đồng ý": with anything beside it an agreement is none
+AGREEMENTS = frozenset(
+    {
+        CommandCode.AGREE,
+        CommandCode.SEND,
+        CommandCode.SEND_MASKED,
+        CommandCode.SEND_WHERE_TO_LOOK,
+    }
+)
+
+# what follows a colon and is longer than this is a text under a heading
+_LONGEST_ARGUMENT = 500
+_AROUND = " \t\u00a0*_#+>•·-–—\"'“”‘’«»()[]{}"
+_AT_THE_END = f"{_AROUND}.!;,/…"
+_LEADING_CODE = re.compile(
+    r"\W*(?:(?:mã|ma)(?: câu hỏi| cau hoi)?\W*)?((?:ZL)?[\s.:#-]*\d{2}[\s.-]*\d{6,9}[\s.-]*\d)(?!\d)\W*", re.IGNORECASE
+)
+_ITEM_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+(?=\D)")
+_COLON = re.compile(r"\s*[:：]\s*|\s+[-–—]\s+")
+# what may follow without a colon, because it can be nothing else: numbers, a day, a case code
+_PLAIN_ARGUMENT = re.compile(
+    r"(?:(?:số|so|tệp|tep|thứ|thu)\s+)?\d{1,2}(?:(?:\s*[,;&+]\s*|\s+(?:và|va)\s+|\s+)\d{1,2})*"
+    r"|(?:(?:đến|den|tới|toi|hết|het|ngày|ngay)\s+)*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
+    r"|ZL[\s.:#-]*\d{2}[\s.-]*\d{6,9}[\s.-]*\d",
+    re.IGNORECASE,
+)
+_DATE_WORDS = re.compile(
+    r"\W*\b(?:(?:xin|den|toi|cho|sang|truoc|cham nhat|het|vao|ngay|thu (?:hai|ba|tu|nam|sau|bay|[2-7]))\b\W*)+$"
+)
+_REASON_WORDS = re.compile(r"\W*(?:(?:voi )?l[iy] do(?: la)?|do|vi|de)\b\W*|")
+
+
 @dataclass(frozen=True, slots=True)
 class CommandLine:
-    """A command as somebody wrote it: `argument` is what followed the colon, or the numbers of files.
+    """A command as somebody wrote it: `argument` is what followed the colon, or the numbers of files ("1, 3").
 
     `case_code` is the code before the command ("ZL 26-004512-7: TIẾP NHẬN"); empty where there was none.
     """
@@ -55,23 +106,155 @@ class CommandLine:
 
 @dataclass(frozen=True, slots=True)
 class CommandReading:
-    """What a text orders, and `text`: what stands around the command lines."""
+    """What a text orders, and `text`: what it says beside that, thanks aside; all of it where it orders nothing.
+
+    Of two different commands on one thing none may act. `qualified` are agreements that something else stands beside:
+    they never act either, and are named only so that one line alone can be asked for.
+    """
 
     commands: tuple[CommandLine, ...]
     text: str
+    qualified: tuple[CommandLine, ...] = ()
+
+
+class _Phrase(NamedTuple):
+    words: str
+    bare: str
+    code: CommandCode
+    takes_argument: bool
+
+
+class _Found(NamedTuple):
+    command: CommandLine
+    awaits_argument: bool
+    beside: str
 
 
 class Commands:
     """Reads commands by the words of office/commands.yaml."""
 
     def __init__(self, words: Sequence[CommandWords]) -> None:
-        self._codes = {folded(phrase): CommandCode(each.code) for each in words for phrase in each.words}
+        """Take the words people write for each command."""
+        phrases = (
+            _Phrase(spoken := _spoken(phrase), folded(spoken), CommandCode(each.code), bool(each.argument))
+            for each in words
+            for phrase in each.words
+        )
+        self._phrases = tuple(sorted(phrases, key=lambda phrase: -len(phrase.bare)))
 
     def read(self, text: str) -> CommandReading:
-        """Return the commands at the head of a text; a longer sentence that begins like one is text."""
-        line, _, rest = text.strip().partition("\n")
-        head, _, argument = line.partition(":")
-        code = self._codes.get(folded(head).strip(" .!"))
-        if code is None:
+        """Return the commands at the head of a text, greetings aside.
+
+        A command is the whole line, or words, a colon and an argument (which may stand on the next line); a longer
+        sentence that begins so is text. Several commands stand on lines that follow each other.
+        """
+        lines = unicodedata.normalize("NFC", text).split("\n")
+        commands: list[CommandLine] = []
+        place = said = 0
+        case_code = beside = ""
+        while place < len(lines) and not beside:
+            line = lines[place]
+            place += 1
+            code, line = _without_code(line)
+            case_code = code or case_code
+            found = self._find(line, case_code)
+            if found is None:
+                if not line.strip() or is_greeting(line):
+                    continue
+                break
+            command, beside = found.command, found.beside
+            if found.awaits_argument:
+                argument, place = self._argument_below(lines, place)
+                command = CommandLine(command.code, argument, command.case_code)
+            commands.append(command)
+            said = place
+        if not commands:
             return CommandReading((), text)
-        return CommandReading((CommandLine(code, argument.strip(), "".join(find_case_codes(head))),), rest.strip())
+        rest = "\n".join([beside, *lines[said:]]).strip()
+        if not without_courtesies(rest):
+            return CommandReading(tuple(dict.fromkeys(commands)), "")
+        if any(command.code in AGREEMENTS for command in commands):
+            return CommandReading((), text, tuple(commands))
+        return CommandReading(tuple(dict.fromkeys(commands)), rest)
+
+    def _find(self, line: str, case_code: str) -> _Found | None:
+        """Return the command that a line is, longest words first."""
+        spoken = _spoken(line)
+        bare = folded(spoken)
+        for phrase in self._phrases:
+            if not bare.startswith(phrase.bare) or not _agree(spoken, phrase.words):
+                continue
+            rest = spoken[len(phrase.words) :]
+            if not rest:
+                return _Found(CommandLine(phrase.code, "", case_code), awaits_argument=False, beside="")
+            argument = _argument_in(line, phrase)
+            if argument is not None:
+                is_own = phrase.takes_argument
+                command = CommandLine(phrase.code, argument if is_own else "", case_code)
+                return _Found(command, awaits_argument=is_own and not argument, beside="" if is_own else argument)
+        return None
+
+    def _argument_below(self, lines: Sequence[str], place: int) -> tuple[str, int]:
+        """Return the argument on the next line that says something, and where to read on; none: read on as before."""
+        for below in range(place, len(lines)):
+            line = lines[below].strip(_AROUND)
+            if not line:
+                continue
+            is_other = _without_code(line)[0] or self._find(line, "") or is_closing(line) or is_greeting(line)
+            return ("", place) if is_other or len(line) > _LONGEST_ARGUMENT else (line, below + 1)
+        return "", place
+
+
+def extension_asked(argument: str, on: date) -> tuple[date | None, str]:
+    """Return until when a unit asks for more time, and why: "30/11/2026 cần xác minh hồ sơ".
+
+    A day without a year is the next one from *on*; it may lie in the past where the year was written.
+    """
+    until = next(dates_written(argument, on), None)
+    before = argument[: until.start] if until else ""
+    after = (argument[until.end :] if until else argument).lstrip(f"{_AT_THE_END}:")
+    if opening := _DATE_WORDS.search(folded(before)):
+        before = before[: opening.start()]
+    if opening := _REASON_WORDS.match(folded(after)):
+        after = after[opening.end() :]
+    reason = f"{before.strip(_AT_THE_END)} {after.strip(_AT_THE_END)}"
+    return until and until.day, " ".join(reason.split())
+
+
+def _spoken(line: str) -> str:
+    """Return a line as it is compared: lower case, single spaces, nothing around it."""
+    inside = _ITEM_NUMBER.sub("", line, count=1).strip(_AT_THE_END)
+    return " ".join(unicodedata.normalize("NFC", inside).lower().split())
+
+
+def _without_code(line: str) -> tuple[str, str]:
+    """Return the case code that begins a line, if any, and the line after it."""
+    match = _LEADING_CODE.match(line)
+    if match is None or not (codes := find_case_codes(match[1])):
+        return "", line
+    return codes[0], line[match.end() :]
+
+
+def _argument_in(line: str, phrase: _Phrase) -> str | None:
+    """Return what follows the words of a command in its line; nothing if that makes the line a sentence."""
+    inside = " ".join(_ITEM_NUMBER.sub("", line, count=1).lstrip(_AT_THE_END).split())
+    rest = inside[len(phrase.words) :].lstrip('*_"”’»)]}')
+    separator = _COLON.match(rest)
+    if separator:
+        argument = rest[separator.end() :].strip(_AROUND)
+        return argument if len(argument) <= _LONGEST_ARGUMENT else None
+    if phrase.takes_argument and rest[:1] == " " and _PLAIN_ARGUMENT.fullmatch(plain := rest.strip(_AT_THE_END)):
+        return plain
+    return None
+
+
+def _agree(typed: str, words: str) -> bool:
+    """Return whether the accents that were typed are the words' own; those left out do not matter."""
+    return all(
+        letter == own or letter == folded(own) or _marks(letter) <= _marks(own)
+        for letter, own in zip(typed, words, strict=False)
+    )
+
+
+def _marks(letter: str) -> frozenset[str]:
+    return frozenset(unicodedata.normalize("NFD", letter)[1:])

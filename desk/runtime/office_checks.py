@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
+from desk.rules.commands import CommandCode
 from desk.rules.office import Dated, Office, Role, in_force
 from desk.rules.small_talk import FILLER, SUBJECT, SmallTalk
 from desk.rules.wording import folded
@@ -157,6 +158,23 @@ def find_unread_small_talk(office: Office) -> Iterator[Finding]:
             yield Finding("small_talk.yaml", (kind,), f"không có danh sách '{kind}'", f"chọn: {', '.join(known)}")
 
 
+def find_bad_commands(office: Office) -> Iterator[Finding]:
+    """Find commands nobody carries out, commands nobody can write, and words that would order two things."""
+    file, known = "commands.yaml", [code.value for code in CommandCode]
+    owners: dict[str, str] = {}
+    for number, command in enumerate(office.commands):
+        if command.code not in known:
+            yield Finding(file, (number, "code"), f"không có lệnh '{command.code}'", f"chọn: {', '.join(known)}")
+        for phrase in command.words:
+            owner = owners.setdefault(" ".join(folded(phrase).split()), command.code)
+            if owner != command.code:
+                what = f"'{phrase}' vừa là lệnh '{owner}' vừa là lệnh '{command.code}'"
+                yield Finding(file, (number, "words"), what, "giữ cụm từ ở một lệnh")
+    for code in known:
+        if code not in owners.values():
+            yield Finding(file, (), f"chưa có cụm từ cho lệnh '{code}'", "thêm một dòng với mã này và cụm từ của nó")
+
+
 def find_bad_roles(office: Office) -> Iterator[Finding]:
     """Find the roles that must always be held and are not."""
     for role in NEEDED_ROLES:
@@ -174,6 +192,7 @@ CHECKS: tuple[Check, ...] = (
     Check(frozenset({"units.yaml", "topics.yaml"}), find_bad_topics),
     Check(frozenset({"topics.yaml", "authorities.yaml", "phrases.yaml"}), find_bad_phrases),
     Check(frozenset({"small_talk.yaml"}), find_unread_small_talk),
+    Check(frozenset({"commands.yaml"}), find_bad_commands),
     Check(frozenset({"calendar.csv"}), find_bad_days),
     Check(frozenset({"policy.yaml"}), find_bad_policies),
     Check(frozenset({"officials.yaml"}), find_bad_roles),

@@ -85,6 +85,9 @@ MISTAKES = {
         "2026-11-02,morning,HA,HA",
         "tự thay",
     ),
+    "a command nobody carries out": ("commands.yaml", "code: wait", "code: wait_more", "'wait_more'"),
+    "a command without its words": ("commands.yaml", "code: wait", "code: not_done", "'wait'"),
+    "words that would order two things": ("commands.yaml", "[KHÔNG XỬ LÝ,", "[bo tep,", "'bo tep' vừa là"),
     "an office without a secretary": (
         "officials.yaml",
         "  valid_from: 2025-03-01\n\n- code: DUNG",

@@ -1,0 +1,209 @@
+"""What officials order by mail: the whole line, or words, a colon and an argument; everything else is text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk.rules.case_codes import case_code
+from desk.rules.commands import CommandCode, CommandLine, Commands, extension_asked
+from desk.rules.letters import commands as buttons
+from desk.rules.wording import folded
+from tests.offices import the_office
+
+OFFICE = the_office()
+COMMANDS = Commands(OFFICE.commands)
+PHRASES = [(words.code, phrase) for words in OFFICE.commands for phrase in words.words]
+MONDAY = date(2026, 11, 23)
+CODE, OTHER_CODE = case_code(2026, 4512), case_code(2026, 4513)
+
+Code = CommandCode
+
+
+def read(text: str) -> tuple[CommandLine, ...]:
+    return COMMANDS.read(text).commands
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "argument"),
+    [
+        ("TIẾP NHẬN", Code.RECEIVED, ""),
+        ("tiep nhan.", Code.RECEIVED, ""),
+        ("- Đã tiếp nhận!", Code.RECEIVED, ""),
+        ("“TIẾP NHẬN”", Code.RECEIVED, ""),
+        ("*TIẾP NHẬN*", Code.RECEIVED, ""),
+        ("1. Tiếp   nhận ./.", Code.RECEIVED, ""),
+        ("KHÔNG THUỘC ĐƠN VỊ: BHXH TP HCM", Code.NOT_OURS, "BHXH TP HCM"),
+        ("khong thuoc don vi: BHXH TP HCM", Code.NOT_OURS, "BHXH TP HCM"),
+        ("Không thuộc đơn vị : bên Thu.", Code.NOT_OURS, "bên Thu."),
+        ("**KHÔNG THUỘC ĐƠN VỊ:** bên Thu", Code.NOT_OURS, "bên Thu"),
+        ("KHÔNG THUỘC ĐƠN VỊ - CSYT", Code.NOT_OURS, "CSYT"),
+        ("KHÔNG THUỘC ĐƠN VỊ:\n\nBan Thu\n\nTrân trọng", Code.NOT_OURS, "Ban Thu"),
+        ("KHÔNG THUỘC ĐƠN VỊ:\nTrân trọng", Code.NOT_OURS, ""),
+        ("Không thuộc thẩm quyền của đơn vị: thuế", Code.NOT_OURS, "thuế"),
+        ("Không thuộc thẩm quyền của BHXH: Sở Nội vụ", Code.OUTSIDE_SECTOR, "Sở Nội vụ"),
+        ("NGOÀI NGÀNH: Sở Nội vụ", Code.OUTSIDE_SECTOR, "Sở Nội vụ"),
+        ("Không thuộc thẩm quyền", Code.NOT_COMPETENT, ""),
+        ("Đề nghị bổ sung đơn vị: CSYT", Code.ADD_UNIT, "CSYT"),
+        ("XIN GIA HẠN: 30/11/2026 cần xác minh hồ sơ", Code.MORE_TIME, "30/11/2026 cần xác minh hồ sơ"),
+        ("Xin gia hạn đến 30/11", Code.MORE_TIME, "đến 30/11"),
+        ("BỎ TỆP 2", Code.DROP_FILE, "2"),
+        ("Bỏ tệp: 1, 3", Code.DROP_FILE, "1, 3"),
+        ("bỏ tệp số 1 và 3", Code.DROP_FILE, "1 và 3"),
+        (f"NHẬN: {CODE}", Code.TAKE_IN, CODE),
+        ("Nhận thư 2", Code.TAKE_IN, "2"),
+        ("GỬI", Code.SEND, ""),
+        ("gui", Code.SEND, ""),
+        ("Gửi hướng dẫn chung", Code.SEND_GENERAL, ""),
+        ("Nhất trí.", Code.AGREE, ""),
+        ("KHÔNG ĐỒNG Ý", Code.DISAGREE, ""),
+        ("Đông ý", Code.AGREE, ""),
+        ("##- Vui lòng trả lời phía trên dòng này -##\n\nGỬI", Code.SEND, ""),
+        ("Kính gửi: Ban Quản trị Zalo, BHXH Việt Nam\n\nTIẾP NHẬN", Code.RECEIVED, ""),
+        ("Thưa anh/chị,\nĐã nhận được câu hỏi", Code.RECEIVED, ""),
+        ("Dear team,\n\nTIẾP NHẬN\n\nThanks and regards,", Code.RECEIVED, ""),
+        ("GỬI\nTrân trọng cảm ơn,\nNguyễn Thu Hà\nChuyên viên trực Zalo\nĐT: 024 3000 0101", Code.SEND, ""),
+    ],
+)
+def test_a_command_is_a_whole_line_or_ends_in_a_colon_with_its_argument(text: str, code: Code, argument: str) -> None:
+    reading = COMMANDS.read(text)
+
+    assert reading.commands == (CommandLine(code, argument),)
+    assert not reading.qualified
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiếp nhận câu hỏi của công dân, Ban CSXH trả lời như sau: người lao động nộp hồ sơ tại BHXH cấp huyện.",
+        "Tiếp nhận công văn số 12/BHXH-TT, Ban CSXH trả lời như sau",
+        "Không thuộc thẩm quyền của BHXH, đề nghị liên hệ Sở Nội vụ",
+        "Gửi hồ sơ qua bưu điện hoặc nộp trực tiếp.",
+        "Gia hạn thẻ bảo hiểm y tế thực hiện tại cơ quan BHXH nơi cư trú.",
+        "Đồng ý nhưng sửa đoạn 2",
+        "Đồng ý với điều kiện bỏ tên người hỏi",
+        "Đồng ý sau khi sửa ngày",
+        "Đồng ý, lưu ý số điện thoại",
+        "Nhất trí, trừ đoạn cuối",
+        "Không có ý kiến",
+        "Không có ý kiến khác",
+        "Tôi đồng ý",
+        "Đống ý",
+        "2",
+        "",
+        f"{CODE}:",
+        "ZL 26-004512-7: TIẾP NHẬN",
+        "Gia hạn: " + "Theo quy định của Luật Bảo hiểm xã hội, người lao động được xem xét. " * 8,
+    ],
+)
+def test_a_longer_sentence_is_text_and_loses_nothing(text: str) -> None:
+    reading = COMMANDS.read(text)
+
+    assert not reading.commands
+    assert not reading.qualified
+    assert reading.text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đồng ý\nnhưng sửa đoạn 2",
+        "Đồng ý: sửa đoạn 2",
+        "GỬI\n\nLưu ý bỏ tên người hỏi",
+        "Kính gửi chị,\nNhất trí.\nSửa lại ngày ở dòng 3 giúp tôi.",
+        "GỬI BẢN CHE\nBỏ cả số điện thoại",
+        "BỎ TỆP 2\nGỬI\nSau khi sửa đoạn đầu",
+    ],
+)
+def test_an_agreement_that_anything_stands_beside_never_acts(text: str) -> None:
+    reading = COMMANDS.read(text)
+
+    assert not reading.commands
+    assert reading.qualified
+    assert reading.text == text
+
+
+def test_what_stands_under_a_command_is_kept() -> None:
+    reading = COMMANDS.read("Kính gửi Ban Quản trị,\n\nTRẢ LỜI CHUNG\n\nTheo Điều 60, được hưởng.\n\nTrân trọng.")
+
+    assert reading.commands == (CommandLine(Code.ANSWERS_FOR_ALL),)
+    assert reading.text == "Theo Điều 60, được hưởng.\n\nTrân trọng."
+
+
+def test_what_follows_the_colon_of_a_command_without_an_argument_is_text() -> None:
+    reading = COMMANDS.read("TIẾP NHẬN: người lao động nộp hồ sơ tại BHXH cấp huyện.")
+
+    assert reading.commands == (CommandLine(Code.RECEIVED),)
+    assert reading.text == "người lao động nộp hồ sơ tại BHXH cấp huyện."
+
+
+def test_several_commands_on_lines_that_follow_each_other_are_all_returned() -> None:
+    assert read("BỎ TỆP 1\nBỎ TỆP 3\n\nGỬI") == (
+        CommandLine(Code.DROP_FILE, "1"),
+        CommandLine(Code.DROP_FILE, "3"),
+        CommandLine(Code.SEND),
+    )
+    assert [line.code for line in read("ĐỒNG Ý\nKHÔNG ĐỒNG Ý")] == [Code.AGREE, Code.DISAGREE]
+    assert read("TIẾP NHẬN\nTiếp nhận.") == (CommandLine(Code.RECEIVED),)
+
+
+@pytest.mark.parametrize("before", ["{}: ", "[{}] ", "Mã câu hỏi: {}: ", "{} - ", "{}\n", "- {}: "])
+def test_a_command_may_follow_the_code_of_its_question(before: str) -> None:
+    text = f"{before.format(CODE)}TIẾP NHẬN\n{before.format(OTHER_CODE)}KHÔNG THUỘC ĐƠN VỊ: bên Thu"
+
+    assert read(text) == (
+        CommandLine(Code.RECEIVED, "", CODE),
+        CommandLine(Code.NOT_OURS, "bên Thu", OTHER_CODE),
+    )
+
+
+@pytest.mark.parametrize(("code", "phrase"), PHRASES)
+def test_every_phrase_of_the_office_is_understood_as_people_type_it(code: str, phrase: str) -> None:
+    for typed in (phrase, phrase.upper(), folded(phrase), f"Kính gửi anh,\n- “{phrase}”./.\n", f"  {phrase} !"):
+        assert [line.code for line in read(typed)] == [code]
+
+
+def test_letters_print_the_words_that_the_office_lists_first() -> None:
+    listed = {words.words[0]: bool(words.argument) for words in OFFICE.commands}
+    shown = (*buttons.UNIT_COMMANDS, buttons.ANSWERS_FOR_ALL)
+
+    assert {command.words: bool(command.argument) for command in shown}.items() <= listed.items()
+
+
+@given(st.text(max_size=80))
+def test_no_text_breaks_the_reading_and_text_without_a_command_stays_as_it_is(text: str) -> None:
+    reading = COMMANDS.read(text)
+
+    assert reading.commands or reading.text == text
+
+
+@given(
+    phrase=st.sampled_from([phrase for _, phrase in PHRASES]),
+    more=st.text(st.characters(categories=["Ll", "Lu"]), min_size=1, max_size=8),
+)
+def test_a_word_more_in_the_line_makes_it_text(phrase: str, more: str) -> None:
+    longer = f"{phrase} {more}"
+
+    assert bool(read(longer)) == any(folded(longer) == folded(known) for _, known in PHRASES)
+
+
+@pytest.mark.parametrize(
+    ("argument", "until", "reason"),
+    [
+        ("30/11/2026 cần xác minh hồ sơ", date(2026, 11, 30), "cần xác minh hồ sơ"),
+        ("đến hết ngày 30/11, lý do: chờ BHXH tỉnh", date(2026, 11, 30), "chờ BHXH tỉnh"),
+        ("den het ngay 30/11 ly do cho BHXH tinh", date(2026, 11, 30), "cho BHXH tinh"),
+        ("ngày 30 tháng 11 năm 2026 do phải xin ý kiến Bộ", date(2026, 11, 30), "phải xin ý kiến Bộ"),
+        ("chậm nhất thứ Sáu 27.11.2026; đang chờ", date(2026, 11, 27), "đang chờ"),
+        ("30-11-26", date(2026, 11, 30), ""),
+        ("05/01 vì nghỉ Tết dương lịch", date(2027, 1, 5), "nghỉ Tết dương lịch"),
+        ("lý do: cần xác minh hồ sơ", None, "cần xác minh hồ sơ"),
+        ("31/11/2026 cần xác minh", None, "31/11/2026 cần xác minh"),
+        ("thêm 02 ngày làm việc", None, "thêm 02 ngày làm việc"),
+    ],
+)
+def test_an_extension_is_read_as_a_day_and_a_reason(argument: str, until: date | None, reason: str) -> None:
+    assert extension_asked(argument, MONDAY) == (until, reason)
