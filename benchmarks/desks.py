@@ -57,11 +57,11 @@ class Desk:
 
 
 @contextmanager
-def a_desk() -> Iterator[Desk]:
+def a_desk(folder: Path) -> Iterator[Desk]:
     """Make a desk of an empty database, and stop its server in the end. What an .env says of the outside is unsaid."""
     with mail_sink() as smtp_port:
         chosen = {
-            "DATA_DIR": str(_ROOT / ".data" / "bench"),
+            "DATA_DIR": str(folder.resolve()),
             "OFFICE_DIR": str(_ROOT / "office"),
             "DATABASE_URL": "",
             "ZALO_APP_ID": "",
