@@ -16,7 +16,8 @@ from desk.rules.letters import CitizenQuestion, MovedDate, forwarded, redating_d
 from desk.rules.redating import closing_times, redated
 from desk.rules.states import QuestionState
 from desk.rules.tally import Count, Tally
-from desk.runtime.assigning import addressee, name_of, unit_of
+from desk.runtime.addressing import addressee
+from desk.runtime.assigning import name_of, unit_of
 from desk.runtime.database import transaction
 from desk.runtime.in_force import InForce, in_force
 from desk.runtime.rendering import rendered
@@ -112,7 +113,7 @@ def _tell_units(connection: Connection, desk: InForce, as_of: datetime) -> Tally
         lines = [MovedDate(case_code=row.case_code, before=row.moved_from, after=row.told_on) for row in rows]
         letter = redating_digest(
             lines,
-            addressee(*unit_of(desk.office, unit_code, place, as_of)),
+            addressee(connection, *unit_of(desk.office, unit_code, place, as_of), as_of.date()),
             desk.letterhead(as_of),
             reason=_REASON,
             calendar_version=desk.calendar_version,

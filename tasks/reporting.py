@@ -23,7 +23,8 @@ from desk.rules.letters import (
 from desk.rules.outgoing import Letter
 from desk.rules.slots import slot_of
 from desk.rules.tally import Count, Tally
-from desk.runtime.assigning import addressee, name_of, reply_token, text_for_unit, unit_of
+from desk.runtime.addressing import Addresses, addressee, addresses_on
+from desk.runtime.assigning import name_of, reply_token, text_for_unit, unit_of
 from desk.runtime.database import transaction
 from desk.runtime.in_force import InForce, in_force
 from desk.runtime.rendering import rendered
@@ -75,7 +76,7 @@ def _queue_tables(connection: Connection, desk: InForce, as_of: datetime, slot: 
     for (unit_code, place), group in groupby(waiting, key=lambda row: (row.unit_code, row.place_unit)):
         rows = list(group)
         unit, place_unit = unit_of(desk.office, unit_code, place, as_of)
-        to = addressee(unit, place_unit)
+        to = addressee(connection, unit, place_unit, as_of.date())
         key = unit_table([], to, head, slot=f"{slot:%H%M}", reply_token=None).key
         if outbox.find_keys(connection, [key]):
             continue
@@ -109,8 +110,10 @@ def _queue_additions(connection: Connection, desk: InForce, as_of: datetime, slo
     rows_of = [(first, list(group)) for first, group in groupby(added, key=lambda row: row.assignment_id)]
     wanted = [reply_token(rows[0].question_id, assignment_id, as_of) for assignment_id, rows in rows_of]
     tokens = mail_tokens.add_tokens(connection, wanted)
+    units = {unit_of(desk.office, row.unit_code, row.place_unit, as_of) for row in added}
+    addresses = addresses_on(connection, units, as_of.date())
     for (_, rows), token in zip(rows_of, tokens, strict=True):
-        letters.append(_addition(rows, token, desk, as_of, slot))
+        letters.append(_addition(rows, token, addresses, desk, as_of, slot=slot))
     deliveries = [rendered(letter) for letter in letters]
     new = outbox.add_deliveries(connection, deliveries, on=as_of.date())
     told = [
@@ -122,7 +125,15 @@ def _queue_additions(connection: Connection, desk: InForce, as_of: datetime, slo
     reports.record_passed_on(connection, told)
 
 
-def _addition(rows: Sequence[reports.Addition], token: str, desk: InForce, as_of: datetime, slot: time) -> Letter:
+def _addition(
+    rows: Sequence[reports.Addition],
+    token: str,
+    addresses: Addresses,
+    desk: InForce,
+    as_of: datetime,
+    *,
+    slot: time,
+) -> Letter:
     first = rows[0]
     unit, place_unit = unit_of(desk.office, first.unit_code, first.place_unit, as_of)
     question = AskedQuestion(
@@ -138,7 +149,7 @@ def _addition(rows: Sequence[reports.Addition], token: str, desk: InForce, as_of
     return unit_addition(
         question,
         [FollowUp(received_at=row.sent_at, text=text_for_unit(row.text, row.topics, desk.office)) for row in rows],
-        addressee(unit, place_unit),
+        addresses.addressee(unit, place_unit),
         desk.letterhead(as_of),
         slot=f"{slot:%H%M}",
         thread=letter_key(first.question_id, unit.code),

@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from desk.rules.deadlines import DueDate, date_in_letter, promised_date, time_left_is_short, unit_due_date
-from desk.rules.letters import Addressee, AskedQuestion, CitizenQuestion, forwarded, unit_letter
+from desk.rules.letters import AskedQuestion, CitizenQuestion, forwarded, unit_letter
 from desk.rules.masking import identity_numbers, masked
 from desk.rules.office import LetterRhythm, Office, ProvincialUnit, Unit
 from desk.rules.office import in_force as in_force_on
 from desk.rules.outgoing import CitizenMessage, Letter
 from desk.rules.states import QuestionState
+from desk.runtime.addressing import addresses_on
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import rendered
 from desk.store import assignments, events, mail_tokens, outbox, questions
@@ -75,10 +76,11 @@ def give_to_units(connection: Connection, given: Sequence[ForUnits], desk: InFor
         connection, [reply_token(one.of.question.question_id, of.assignment_id, as_of) for one, of in lettered]
     )
     head = desk.letterhead(as_of)
+    addresses = addresses_on(connection, {(one.unit, one.of.place_unit) for one, _ in lettered}, as_of.date())
     letters = [
         unit_letter(
             _as_asked(one, of.assignment_id, token, desk, as_of),
-            addressee(one.unit, one.of.place_unit),
+            addresses.addressee(one.unit, one.of.place_unit),
             head,
             version=of.version,
         )
@@ -99,15 +101,6 @@ def reply_token(question_id: int, assignment_id: int, as_of: datetime) -> mail_t
     return mail_tokens.TokenFor(
         step="reply", question_id=question_id, assignment_id=assignment_id, expires_on=as_of.date() + _TOKEN_LIFE
     )
-
-
-def addressee(unit: Unit, place_unit: ProvincialUnit | None) -> Addressee:
-    """Return where a unit's letters go; a unit by place is written to at its provincial office."""
-    if unit.by_place and place_unit is not None:
-        return Addressee(
-            code=unit.code, name=place_unit.name, email=place_unit.emails[0], calendar_file=unit.calendar_file
-        )
-    return Addressee(code=unit.code, name=unit.name, email=unit.emails[0], calendar_file=unit.calendar_file)
 
 
 def text_for_unit(text: str, topics: Sequence[str], office: Office) -> str:

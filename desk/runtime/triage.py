@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from desk.rules.case_codes import find_case_codes
 from desk.rules.letters import ask_back, state_name, unit_released
 from desk.rules.states import QUESTION_MOVES, AssignmentState, IllegalMoveError, QuestionState, check_move
-from desk.runtime.assigning import ForUnits, addressee, citizen_question, give_to_units, unit_of
+from desk.runtime.addressing import addressee
+from desk.runtime.assigning import ForUnits, citizen_question, give_to_units, unit_of
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import InForce
 from desk.runtime.naming import authority_called, unit_called
@@ -144,7 +145,7 @@ def _release_units(
     """Tell the units that still owe a reply that they need not give it."""
     letters = [
         unit_released(
-            addressee(*unit_of(desk.office, one.unit_code, one.place_unit, as_of)),
+            addressee(connection, *unit_of(desk.office, one.unit_code, one.place_unit, as_of), as_of.date()),
             assignment_id=one.assignment_id,
             question_id=question.question_id,
             case_code=question.case_code,
