@@ -30,11 +30,13 @@ _UNOPENED: Final[Mapping[Format, Inspected]] = {
         form=AttachmentForm.UNKNOWN, refused="Tệp winmail.dat của Outlook; đề nghị gửi lại dưới dạng PDF."
     ),
     Format.WEB_PAGE: Inspected(form=AttachmentForm.TEXT, refused="Tệp trang web; đề nghị gửi lại dưới dạng PDF."),
+    Format.PLAIN_TEXT: Inspected(
+        form=AttachmentForm.TEXT, refused="Tệp văn bản thuần; đề nghị viết nội dung vào thư trả lời."
+    ),
     Format.UNKNOWN: Inspected(
         form=AttachmentForm.UNKNOWN, refused="Loại tệp không xử lý được; đề nghị gửi lại dưới dạng PDF."
     ),
 }
-_PLAIN_TEXT: Final = "Tệp văn bản thuần; đề nghị viết nội dung vào thư trả lời."
 # By the clock on the wall, over the limit of CPU time: other work may hold the processors.
 _PATIENCE_SECONDS: Final = 180.0
 
@@ -44,8 +46,6 @@ def inspect(content: bytes, *, declared_type: str = "") -> Inspected:
     found = format_of(content, declared_type=declared_type)
     if found in _UNOPENED:
         return _UNOPENED[found]
-    if found is Format.PLAIN_TEXT:
-        return Inspected(form=AttachmentForm.TEXT, text=content.decode(errors="replace"), refused=_PLAIN_TEXT)
     try:
         head, _ = _asked("inspect", content)
         return Inspected(**{**head, "form": AttachmentForm(head["form"])})

@@ -157,6 +157,7 @@ CREATE SEQUENCE question_number;
 -- A sealed burst of one citizen. text is what the rules read (NFC, control characters gone, capped); the rows as pulled
 -- stay in message. closed_at is empty as long as somebody owes something. closed_unanswered: what was asked back never
 -- came; any reply opens the question again. agreed_on: the later day that an apology, or an extension, has named.
+-- late_told_for: the day that passed without an answer, once the Ban Quản trị has heard that it did.
 CREATE TABLE question (
     question_id           bigint PRIMARY KEY,
     case_code             text        NOT NULL UNIQUE,
@@ -187,6 +188,7 @@ CREATE TABLE question (
     refusals              integer     NOT NULL DEFAULT 0,
     agreed_on             date,
     apologised_at         timestamptz,
+    late_told_for         date,
     closed_unanswered     boolean     NOT NULL DEFAULT false,
     answered_at           timestamptz,
     reported_at           timestamptz,
@@ -291,6 +293,7 @@ CREATE TABLE assignment (
 );
 CREATE INDEX assignment_to_chase ON assignment (next_step_at, unit_code, assignment_id)
     WHERE state = 'awaiting' AND next_step_at IS NOT NULL;
+CREATE INDEX assignment_replied ON assignment (question_id) WHERE state = 'replied';
 CREATE INDEX assignment_to_table ON assignment (unit_code, assignment_id) WHERE lettered_at IS NULL AND state = 'awaiting';
 CREATE INDEX assignment_to_thank ON assignment (unit_code, assignment_id)
     WHERE state = 'closed' AND replied_at IS NOT NULL AND thanked_on IS NULL;
@@ -401,30 +404,37 @@ CREATE TABLE reply (
 );
 CREATE INDEX reply_of_question ON reply (question_id, reply_id);
 
--- Every leaf of a mail that is not its text, by what it is and not by what it is called. refused: why it cannot go to a
--- citizen. text: what a Word draft says.
+-- Every leaf of a mail that is not its text, by what it is and not by what it is called; form is empty until it has been
+-- looked into, at inspect_after or later. refused: why the file itself goes to no citizen. text: what a Word draft says.
 CREATE TABLE attachment (
     attachment_id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     inbound_mail_id bigint      NOT NULL REFERENCES inbound_mail,
     position        integer     NOT NULL,
     name            text        NOT NULL,
+    declared_type   text        NOT NULL,
+    is_inline       boolean     NOT NULL,
     sha256          bytea       NOT NULL,
     content         bytea,
-    form            text        NOT NULL CHECK (form IN ('pdf', 'image', 'word', 'signature', 'calendar', 'text', 'archive',
-                                                         'mail', 'encrypted', 'broken', 'unknown')),
+    form            text CHECK (form IN ('pdf', 'image', 'word', 'signature', 'calendar', 'text', 'archive', 'mail',
+                                         'encrypted', 'broken', 'unknown')),
     is_signed       boolean     NOT NULL DEFAULT false,
     text            text,
     refused         text,
+    attempts        integer     NOT NULL DEFAULT 0,
+    inspect_after   timestamptz NOT NULL DEFAULT clock_timestamp(),
     recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
     UNIQUE (inbound_mail_id, position)
 );
+CREATE INDEX attachment_to_inspect ON attachment (inspect_after, attachment_id) WHERE form IS NULL;
+CREATE INDEX attachment_of_content ON attachment (sha256);
+CREATE INDEX attachment_to_erase ON attachment (recorded_at) WHERE content IS NOT NULL AND form IS NOT NULL;
 
 -- The pages of a letter as a citizen gets them: upright JPEG files that a telephone shows.
 CREATE TABLE attachment_page (
     attachment_id bigint  NOT NULL REFERENCES attachment,
     number        integer NOT NULL,
     sha256        bytea   NOT NULL,
-    content       bytea   NOT NULL,
+    content       bytea,
     PRIMARY KEY (attachment_id, number)
 );
 
@@ -467,6 +477,7 @@ CREATE TABLE answer (
     choice           text,
     proposed_to      text,
     proposed_at      timestamptz NOT NULL,
+    times_proposed   integer     NOT NULL DEFAULT 1,
     released_by      text,
     released_at      timestamptz,
     released_mail_id bigint REFERENCES inbound_mail,
@@ -476,6 +487,17 @@ CREATE TABLE answer (
 );
 CREATE UNIQUE INDEX answer_in_hand ON answer (question_id) WHERE state IN ('proposed', 'leaving');
 CREATE INDEX answer_leaving ON answer (answer_id) WHERE state = 'leaving';
+CREATE INDEX answer_proposed ON answer (proposed_at, answer_id) WHERE state = 'proposed';
+
+-- The replies that an answer is made of: read as answers, of units that are still asked, and not yet told to the citizen.
+CREATE VIEW reply_in_force AS
+    SELECT reply.reply_id, reply.question_id, assignment_id, unit_code, place_unit, inbound_mail_id, standing, from_address,
+           text, answers_for_all, letter_number, letter_on, letter_confirmed_by, received_at
+    FROM reply JOIN assignment USING (assignment_id)
+    WHERE reading = 'answer' AND assignment.state IN ('awaiting', 'replied')
+      AND NOT EXISTS (SELECT FROM answer
+                      WHERE answer.question_id = reply.question_id AND answer.state = 'delivered'
+                        AND reply.reply_id = ANY(answer.reply_ids));
 
 -- What Zalo keeps of a file for seven days; after -100 it is uploaded anew.
 CREATE TABLE zalo_upload (
@@ -504,7 +526,7 @@ CREATE TABLE chase_step (
 CREATE INDEX chase_step_for_board ON chase_step (assignment_id) WHERE for_board AND board_key IS NULL;
 
 -- A reply address that was given out: only the token's hash is kept; who may use it, for what, until when. A decision
--- uses it up; what a unit replies does not.
+-- uses it up, and outcome says what was done; what a unit replies does not.
 CREATE TABLE mail_token (
     token_sha256  bytea PRIMARY KEY,
     question_id   bigint REFERENCES question,
@@ -516,6 +538,7 @@ CREATE TABLE mail_token (
     version       integer     NOT NULL DEFAULT 1,
     expires_on    date        NOT NULL,
     used_at       timestamptz,
+    outcome       text,
     recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 

@@ -1,0 +1,55 @@
+"""Ask a unit once for its letter as PDF, where all it sent is of no use; what it owes, it still owes (U15)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from desk.rules.attachments import has_cloud_link
+from desk.rules.letters.to_resend import UnusedReply, resend_as_pdf
+from desk.rules.letters.to_units import letter_key
+from desk.rules.replies.readings import ReplyReading
+from desk.runtime.assigning import name_of, reply_token, unit_of
+from desk.runtime.in_force import InForce
+from desk.runtime.rendering import rendered
+from desk.store import answers, attachments, mail_tokens, outbox
+from desk.store.attachments import RepliedTo
+
+
+def ask_to_resend(connection: Connection, inbound_mail_id: int, desk: InForce, as_of: datetime) -> bool:
+    """Ask for a mail's files as PDF if none of them is of use and its text holds no answer; returns whether it did.
+
+    Waits until all files of the mail have been looked into. Safe to repeat.
+    """
+    files = attachments.find_of_mail(connection, inbound_mail_id)
+    replies = attachments.find_replies_of_mail(connection, inbound_mail_id)
+    found = [(file.name, file.found) for file in files]
+    if not replies or any(one is None or one.is_usable for _, one in found):
+        return False
+    unused = [(name, one.refused or "") for name, one in found if one and one.is_asked_for_again]
+    if not unused and not any(has_cloud_link(reply.full_text) for reply in replies):
+        return False
+    empty = [one.reply_id for one in replies if one.reading is ReplyReading.ANSWER and not one.text.strip()]
+    if len(empty) < sum(one.reading is ReplyReading.ANSWER for one in replies):
+        return False
+    answers.take_back_replies(connection, empty, next_step_at=as_of)
+    reply = _unused_reply(inbound_mail_id, replies, desk, as_of)
+    (token,) = mail_tokens.add_tokens(connection, [reply_token(reply.question_id, reply.assignment_id, as_of)])
+    thread = letter_key(reply.question_id, reply.unit_code, replies[0].version)
+    letter = resend_as_pdf(reply, unused, desk.letterhead(as_of), reply_token=token, thread=thread)
+    return bool(outbox.add_deliveries(connection, [rendered(letter)], on=as_of.date()))
+
+
+def _unused_reply(inbound_mail_id: int, replies: list[RepliedTo], desk: InForce, as_of: datetime) -> UnusedReply:
+    first = replies[0]
+    return UnusedReply(
+        inbound_mail_id=inbound_mail_id,
+        question_id=first.question_id,
+        assignment_id=first.assignment_id,
+        case_codes=tuple(one.case_code for one in replies),
+        unit_code=first.unit_code,
+        unit=name_of(*unit_of(desk.office, first.unit_code, first.place_unit, as_of)),
+        from_address=first.from_address,
+        due_on=min(one.told_on for one in replies),
+    )

@@ -1,0 +1,20 @@
+-- Take files to look into; until the lease is over nobody else takes them. was_seen: an earlier mail of the same sender
+-- held the very same file.
+--   limit          int
+--   lease_seconds  double precision
+WITH due AS (
+    SELECT attachment_id FROM attachment
+    WHERE form IS NULL AND inspect_after <= clock_timestamp()
+    ORDER BY inspect_after, attachment_id
+    LIMIT :limit
+    FOR UPDATE SKIP LOCKED
+)
+UPDATE attachment
+SET inspect_after = clock_timestamp() + make_interval(secs => :lease_seconds), attempts = attempts + 1
+FROM due, inbound_mail
+WHERE attachment.attachment_id = due.attachment_id AND inbound_mail.inbound_mail_id = attachment.inbound_mail_id
+RETURNING attachment.attachment_id, attachment.inbound_mail_id, attachment.declared_type, attachment.is_inline,
+          attachment.content, attachment.attempts,
+          EXISTS (SELECT FROM attachment AS earlier JOIN inbound_mail AS earlier_mail USING (inbound_mail_id)
+                  WHERE earlier.sha256 = attachment.sha256 AND earlier.inbound_mail_id < attachment.inbound_mail_id
+                    AND earlier_mail.from_address = inbound_mail.from_address) AS was_seen

@@ -1,0 +1,200 @@
+"""Files of units' mails: known, drawn as pages, and asked for again where nobody can use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from desk.rules.calendar import HCM
+from desk.rules.incoming_mail import Leaf
+from desk.rules.tally import Count
+from desk.runtime.database import transaction
+from desk.runtime.in_force import in_force
+from desk.runtime.resending import ask_to_resend
+from desk.store import attachments
+from tasks.inspecting import inspect_batch
+from tests.documents import papers
+from tests.flows.conftest import Handle, Rows, Say
+
+MONDAY = datetime(2026, 11, 23, 9, 5, tzinfo=HCM)
+UNIT = "nguoi.tra.loi@bhxh.example.vn"
+ARCHIVE = b"Rar!\x1a\x07\x01\x00" + bytes(100)
+
+Mailed = Callable[..., int]
+
+
+@pytest.fixture
+def mailed(desk: Engine, say: Say, handle: Handle, rows: Rows) -> Mailed:
+    """Return a function that stores a unit's reply with its files, and returns the number of the mail."""
+    assert desk
+    say("anna", "Tôi đóng bảo hiểm xã hội 5 tháng rồi sinh con có được hưởng thai sản không?", at=MONDAY)
+    handle(MONDAY.replace(hour=10))
+    (assignment,) = rows("SELECT assignment_id, question_id FROM assignment LIMIT 1")
+
+    def stored(*leaves: Leaf, text: str = "", reading: str = "answer", sender: str = UNIT) -> int:
+        (mail,) = rows(
+            "INSERT INTO inbound_mail (folder, uid_validity, uid, sha256, received_at, from_address, kind)"
+            " VALUES ('INBOX', 1, (SELECT count(*) FROM inbound_mail), sha256(random()::text::bytea), :at, :sender,"
+            " 'reply') RETURNING inbound_mail_id",
+            at=MONDAY,
+            sender=sender,
+        )
+        rows(
+            "INSERT INTO reply (inbound_mail_id, question_id, assignment_id, reading, standing, from_address, text,"
+            " full_text, content_sha256, received_at) VALUES (:mail, :question, :assignment, :reading, 'listed',"
+            " :sender, :text, :text, sha256(random()::text::bytea), :at)",
+            mail=mail["inbound_mail_id"],
+            question=assignment["question_id"],
+            assignment=assignment["assignment_id"],
+            reading=reading,
+            sender=sender,
+            text=text,
+            at=MONDAY,
+        )
+        if reading == "answer":
+            rows("UPDATE assignment SET state = 'replied', replied_at = :at", at=MONDAY)
+        with transaction() as connection:
+            attachments.add_attachments(connection, mail["inbound_mail_id"], leaves)
+        return int(mail["inbound_mail_id"])
+
+    return stored
+
+
+def leaf(content: bytes, *, position: int = 1, name: str = "van ban", is_inline: bool = False) -> Leaf:
+    return Leaf(
+        position=position,
+        name=name,
+        declared_type="application/octet-stream",
+        content=content,
+        is_inline=is_inline,
+    )
+
+
+def inspected() -> Any:
+    tally = inspect_batch.fn(MONDAY)
+    while batch := inspect_batch.fn(MONDAY):
+        tally += batch
+    return tally
+
+
+def forms(rows: Rows) -> list[str]:
+    return [row["form"] for row in rows("SELECT form FROM attachment ORDER BY attachment_id")]
+
+
+def requests(rows: Rows) -> list[dict[str, Any]]:
+    return rows("SELECT recipient, parts FROM outbox WHERE kind = 'resend-as-pdf'")
+
+
+def test_a_scan_is_kept_as_the_pages_that_a_citizen_gets(mailed: Mailed, rows: Rows) -> None:
+    mailed(leaf(papers.pdf(papers.letter(), papers.letter(landscape=True)), name="../../etc/cong van.docx"))
+
+    assert inspected()[Count.INSPECTED] == 1
+    assert not inspect_batch.fn(MONDAY)
+
+    assert forms(rows) == ["pdf"]
+    pages = rows("SELECT number, sha256(content) = sha256 AS is_whole FROM attachment_page ORDER BY number")
+    assert [(page["number"], page["is_whole"]) for page in pages] == [(1, True), (2, True), (3, True)]
+    with transaction() as connection:
+        first = attachments.get_page(connection, 1, 1)
+        assert first
+        assert first.content.startswith(b"\xff\xd8\xff")
+        assert attachments.get_page(connection, 1, 4) is None
+        original = attachments.get_content(connection, 1)
+    assert original
+    assert original.content.startswith(b"%PDF-")
+
+
+def test_logos_of_signatures_are_told_from_scans(mailed: Mailed, rows: Rows) -> None:
+    logo = papers.saved(papers.letter(20), "PNG")
+    banner = papers.saved(papers.with_noise(papers.letter(50), 40), "JPEG", quality=80)
+    assert 20_000 < len(banner) < 100_000
+    mailed(leaf(banner, is_inline=True), leaf(logo, position=2, is_inline=True))
+    mailed(leaf(banner, is_inline=True))
+    mailed(leaf(banner, is_inline=True), sender="nguoi.khac@bhxh.example.vn")
+
+    inspected()
+
+    assert forms(rows) == ["image", "signature", "signature", "image"]
+
+
+def test_a_draft_gives_its_words_and_no_pages(mailed: Mailed, rows: Rows) -> None:
+    mailed(leaf(papers.draft("Ông/Bà đủ điều kiện hưởng chế độ thai sản.")))
+
+    inspected()
+
+    (kept,) = rows("SELECT form, text, refused FROM attachment")
+    assert kept["text"] == "Ông/Bà đủ điều kiện hưởng chế độ thai sản."
+    assert "không gửi tệp" in kept["refused"]
+    assert rows("SELECT number FROM attachment_page") == []
+    assert requests(rows) == []
+
+
+def test_a_unit_that_sent_only_an_archive_is_asked_once_for_a_pdf_and_still_owes_its_answer(
+    mailed: Mailed, rows: Rows
+) -> None:
+    mailed(leaf(ARCHIVE, name="cong-van.rar"), leaf(papers.locked_pdf(), position=2, name="phu-luc.pdf"))
+
+    assert inspected()[Count.ASKED_TO_RESEND] == 1
+
+    (request,) = requests(rows)
+    assert request["recipient"] == UNIT
+    assert "cong-van.rar: Tệp nén" in request["parts"]["text"]
+    assert "phu-luc.pdf: Tệp có mật khẩu" in request["parts"]["text"]
+    assert rows("SELECT DISTINCT reading FROM reply") == [{"reading": "interim"}]
+    (assignment,) = rows("SELECT state, next_step_at FROM assignment")
+    assert (assignment["state"], assignment["next_step_at"]) == ("awaiting", MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("other", "text"),
+    [
+        (leaf(papers.pdf(papers.letter()), position=2), ""),
+        (leaf(papers.draft("Ông/Bà đủ điều kiện."), position=2), ""),
+        (leaf(b"BEGIN:VCALENDAR\r\n", position=2), "Ông/Bà đủ điều kiện hưởng chế độ thai sản."),
+    ],
+)
+def test_a_unit_that_also_sent_what_can_be_used_is_not_asked(
+    mailed: Mailed, rows: Rows, other: Leaf, text: str
+) -> None:
+    mailed(leaf(ARCHIVE), other, text=text)
+
+    inspected()
+
+    assert requests(rows) == []
+    assert rows("SELECT DISTINCT state FROM assignment") == [{"state": "replied"}]
+
+
+def test_a_file_whose_pages_cannot_be_drawn_is_broken_and_says_so(mailed: Mailed, rows: Rows) -> None:
+    mailed(leaf(papers.saved(papers.letter(), "JPEG")[:-5000]))
+
+    inspected()
+
+    assert forms(rows) == ["broken"]
+    (request,) = requests(rows)
+    assert "Tệp hỏng" in request["parts"]["text"]
+
+
+def test_a_file_that_ended_its_worker_three_times_is_not_opened_again(mailed: Mailed, rows: Rows) -> None:
+    mailed(leaf(papers.pdf(papers.letter())))
+    rows("UPDATE attachment SET attempts = 3")
+
+    inspected()
+
+    assert forms(rows) == ["broken"]
+
+
+def test_a_link_to_a_file_kept_elsewhere_is_answered_like_a_file_that_cannot_be_used(
+    mailed: Mailed, rows: Rows
+) -> None:
+    mail = mailed(text="Văn bản tại https://drive.google.com/file/d/1x/view", reading="unsure")
+
+    for _ in range(2):
+        with transaction() as connection:
+            ask_to_resend(connection, mail, in_force(connection), MONDAY)
+
+    (request,) = requests(rows)
+    assert "không mở liên kết" in request["parts"]["text"]
