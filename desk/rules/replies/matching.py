@@ -2,59 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from desk.rules.incoming_mail import IncomingMail
-from desk.rules.mail_addresses import DeskAddress
 from desk.rules.office import Official
+from desk.rules.replies.evidence import AssignmentLead, Evidence, Leads, TokenLead, evidence_of
 from desk.rules.replies.senders import Authentication, Directory, Standing
 from desk.rules.states import AssignmentState
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What a mail points to: hashes of the tokens it was sent to, digests of our letters it answers, case codes."""
-
-    token_hashes: tuple[bytes, ...] = ()
-    letter_digests: tuple[str, ...] = ()
-    case_codes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenLead:
-    """A token of the mail that the store knows. Dead: expired, used up, or of a letter that was withdrawn."""
-
-    step: str
-    version: int = 1
-    is_dead: bool = False
-    question_id: int | None = None
-    assignment_id: int | None = None
-    work_item_id: int | None = None
-    answer_id: int | None = None
-    official_code: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssignmentLead:
-    """A question at a unit that a mail may be about; `by_letter`: the mail answers the very letter that asked it."""
-
-    assignment_id: int
-    question_id: int
-    case_code: str
-    unit_code: str
-    place_unit: str | None = None
-    state: AssignmentState = AssignmentState.AWAITING
-    by_letter: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leads:
-    """What the store knows of the evidence; `assignments`: all of every question that token, letter or code names."""
-
-    tokens: tuple[TokenLead, ...] = ()
-    assignments: tuple[AssignmentLead, ...] = ()
+__all__ = [
+    "AssignmentLead",
+    "Evidence",
+    "Leads",
+    "MailMatch",
+    "NoMatch",
+    "OfficialMatch",
+    "TokenLead",
+    "UnitMatch",
+    "evidence_of",
+    "match_mail",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +53,30 @@ class NoMatch:
     guesses: tuple[AssignmentLead, ...] = ()
 
 
+# The step of the reply address that stands for all questions of a table.
+TABLE_STEP = "table"
+
+_FORGED = "Máy chủ thư không xác nhận người gửi: địa chỉ người gửi có thể bị giả mạo hoặc thư do người khác gửi thay."
+_FOR_ANOTHER = "Thư gửi đến địa chỉ trả lời dành riêng cho một cán bộ nhưng không phải do cán bộ đó gửi."
+_SPENT = "Địa chỉ trả lời này đã hết hạn hoặc đã được dùng để quyết định."
+_UNPROVED_OFFICIAL = "Máy chủ thư chưa xác nhận được người gửi nên chưa thể coi đây là quyết định của cán bộ."
+_UNPROVED_COLLEAGUE = "Địa chỉ {} chưa có trong danh sách của đơn vị và máy chủ thư chưa xác nhận được người gửi."
+_UNIT_UNKNOWN = "Địa chỉ {} chưa có trong danh sách; chưa rõ người gửi trả lời thay đơn vị nào."
+_PERSONAL = "Địa chỉ {} không phải hộp thư công vụ và chưa có trong danh sách của đơn vị."
+_COLLEAGUE_BY_CODE = "Địa chỉ {} chưa có trong danh sách của đơn vị và thư không gửi đến địa chỉ trả lời riêng."
+_NO_CODE = "Thư không có mã câu hỏi và không gửi đến địa chỉ trả lời riêng."
+_NOT_ASKED = "Đơn vị của người gửi không được hỏi về câu hỏi nêu trong thư."
+_TABLE_WITHOUT_CODES = "Thư trả lời bảng nhiều câu hỏi nhưng không ghi mã câu hỏi."
+_OTHER_UNIT = "Thư gửi đến địa chỉ trả lời của đơn vị khác; tính cho đơn vị của người gửi."
+_COLLEAGUE = "Địa chỉ {} chưa có trong danh sách của đơn vị."
+_DEAD = "Địa chỉ trả lời riêng đã hết hiệu lực; nhận theo mã câu hỏi và người gửi."
+_UNPROVED = "Máy chủ thư chưa xác nhận được người gửi."
+_OVER = {
+    AssignmentState.WITHDRAWN: "Câu hỏi mã {} đã được rút khỏi đơn vị.",
+    AssignmentState.CLOSED: "Câu hỏi mã {} đã kết thúc.",
+}
+
 MailMatch: TypeAlias = UnitMatch | OfficialMatch | NoMatch
-
-
-def evidence_of(mail: IncomingMail, new_text: str, desk: DeskAddress) -> Evidence:
-    """Return what a mail points to; *new_text* is what its sender wrote, without what it quotes."""
-    raise NotImplementedError
 
 
 def match_mail(
@@ -101,4 +89,127 @@ def match_mail(
     on: date,
 ) -> MailMatch:
     """Return whose reply a mail is, by the strongest proof there is."""
-    raise NotImplementedError
+    ladder = _Ladder(
+        mail.from_address, evidence, leads, directory, authentication, directory.units_of(mail.from_address, on)
+    )
+    if authentication is Authentication.FAIL:
+        return ladder.held(_FORGED)
+    for_officials = [token for token in leads.tokens if token.official_code]
+    official = directory.official(mail.from_address, on)
+    own = [token for token in for_officials if official and token.official_code == official.code]
+    if official and own:
+        return ladder.officials_word(official, own)
+    pointed = ladder.pointed()
+    if for_officials and not pointed:
+        return ladder.held(_FOR_ANOTHER)
+    return ladder.by_token(pointed) if pointed else ladder.by_code()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ladder:
+    """The proofs that one mail offers; `codes` are the units its sender is listed for."""
+
+    sender: str
+    evidence: Evidence
+    leads: Leads
+    directory: Directory
+    authentication: Authentication
+    codes: frozenset[str]
+
+    def officials_word(self, official: Official, tokens: Sequence[TokenLead]) -> MailMatch:
+        """Take an official's reply to a letter for him alone; it decides, so a likely address is no proof."""
+        alive = [token for token in tokens if not token.is_dead]
+        if not alive:
+            return self.held(_SPENT)
+        if self.authentication is not Authentication.PASS:
+            return self.held(_UNPROVED_OFFICIAL)
+        return OfficialMatch(alive[0], official)
+
+    def pointed(self) -> tuple[AssignmentLead, ...]:
+        """Return the assignments for which the mail's own reply address was made."""
+        alive = [token for token in self.leads.tokens if not token.is_dead]
+        ids = {token.assignment_id for token in alive}
+        single = tuple(lead for lead in self.leads.assignments if lead.assignment_id in ids)
+        if not any(token.step == TABLE_STEP for token in alive):
+            return single
+        return (*single, *(lead for lead in self._of_table() if lead not in single))
+
+    def by_token(self, pointed: Sequence[AssignmentLead]) -> MailMatch:
+        """Take a reply that came to a reply address of ours: rungs a, d, b, e."""
+        questions = {lead.question_id for lead in pointed}
+        if any(map(self._speaks_for, pointed)):
+            return self._match([*pointed, *self._named()], Standing.LISTED)
+        if own := [lead for lead in self.leads.assignments if lead.question_id in questions and self._speaks_for(lead)]:
+            return self._match(own, Standing.OTHER_UNIT, _OTHER_UNIT)
+        if not (self.codes or self.directory.is_of_agency(self.sender)):
+            return self.held(_PERSONAL.format(self.sender), tell_sender=True)
+        if self.authentication is not Authentication.PASS:
+            return self.held(_UNPROVED_COLLEAGUE.format(self.sender))
+        units = {_unit_of(lead) for lead in pointed}
+        if len(units) > 1:
+            return self.held(_UNIT_UNKNOWN.format(self.sender))
+        same_unit = [lead for lead in self._named() if _unit_of(lead) in units]
+        return UnitMatch(_once([*pointed, *same_unit]), Standing.COLLEAGUE, (_COLLEAGUE.format(self.sender),))
+
+    def by_code(self) -> MailMatch:
+        """Take a reply without a reply address that is still good: rungs c, e."""
+        dead = {token.assignment_id for token in self.leads.tokens if token.is_dead}
+        answered = [lead for lead in self.leads.assignments if lead.by_letter or lead.assignment_id in dead]
+        named = self._named()
+        if not named and not answered:
+            return self.held(_NO_CODE)
+        if not self.codes:
+            is_colleague = self.directory.is_of_agency(self.sender)
+            because = _COLLEAGUE_BY_CODE if is_colleague else _PERSONAL
+            return self.held(because.format(self.sender), tell_sender=not is_colleague)
+        questions = {lead.question_id for lead in named or answered}
+        own = [lead for lead in self.leads.assignments if lead.question_id in questions and self._speaks_for(lead)]
+        if not own:
+            return self.held(_NOT_ASKED)
+        if not named and len(own) > 1:
+            return self.held(_TABLE_WITHOUT_CODES)
+        remarks = [_DEAD] if dead - {None} else []
+        if self.authentication is Authentication.UNKNOWN:
+            remarks.append(_UNPROVED)
+        return self._match(own, Standing.LISTED_BY_CODE, *remarks)
+
+    def held(self, because: str, *, tell_sender: bool = False) -> NoMatch:
+        """Leave the mail to a person, with what it is likely to be about."""
+        return NoMatch(because, tell_sender, tuple(sorted(self.leads.assignments, key=self._unlikeliness)))
+
+    def _match(self, found: Iterable[AssignmentLead], standing: Standing, *remarks: str) -> UnitMatch:
+        own = _once(lead for lead in found if self._speaks_for(lead))
+        over = (_OVER[lead.state].format(lead.case_code) for lead in own if lead.state in _OVER)
+        return UnitMatch(own, standing, (*remarks, *over))
+
+    def _named(self) -> list[AssignmentLead]:
+        return [lead for lead in self.leads.assignments if lead.case_code in self.evidence.case_codes]
+
+    def _of_table(self) -> list[AssignmentLead]:
+        """Return the questions of a table that the mail names; if it held one, that one."""
+        of_letter = [lead for lead in self.leads.assignments if lead.by_letter]
+        named = [lead for lead in self._named() if not of_letter or lead in of_letter]
+        return named or (of_letter if len(of_letter) == 1 else [])
+
+    def _speaks_for(self, lead: AssignmentLead) -> bool:
+        return _unit_of(lead) in self.codes
+
+    def _unlikeliness(self, lead: AssignmentLead) -> tuple[int, int]:
+        is_addressed = any(token.assignment_id == lead.assignment_id for token in self.leads.tokens)
+        likeliness = (
+            8 * is_addressed
+            + 4 * lead.by_letter
+            + 3 * self._speaks_for(lead)
+            + 2 * (lead.case_code in self.evidence.case_codes)
+            + (lead.state is AssignmentState.AWAITING)
+        )
+        return -likeliness, lead.assignment_id
+
+
+def _unit_of(lead: AssignmentLead) -> str:
+    """Return whose word counts for an assignment: the provincial office's own, not that of any of them."""
+    return lead.place_unit or lead.unit_code
+
+
+def _once(leads: Iterable[AssignmentLead]) -> tuple[AssignmentLead, ...]:
+    return tuple(dict.fromkeys(leads))
