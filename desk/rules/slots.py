@@ -1,11 +1,11 @@
-"""The two times of a working day at which what can wait is told at once (U16)."""
+"""When what can wait is told at once: at two times of a working day, and once in each half of it (U16)."""
 
 from __future__ import annotations
 
 from datetime import datetime, time
 
-from desk.rules.calendar import WorkingCalendar
-from desk.rules.office import Policy
+from desk.rules.calendar import HCM, WorkingCalendar, local_time
+from desk.rules.office import Block, Policy
 
 
 def slot_of(as_of: datetime, calendar: WorkingCalendar, policy: Policy) -> time | None:
@@ -13,3 +13,20 @@ def slot_of(as_of: datetime, calendar: WorkingCalendar, policy: Policy) -> time 
     if not calendar.is_working_day(as_of.date()):
         return None
     return max((slot for slot in policy.board_report_at if slot <= as_of.time()), default=None)
+
+
+def half_day_of(as_of: datetime, calendar: WorkingCalendar, hours: tuple[Block, ...]) -> time | None:
+    """Return when the block of office hours began that a moment is in; None outside office hours."""
+    local = local_time(as_of)
+    blocks = calendar.hours(local.date(), hours)
+    return next((block.start for block in blocks if block.start <= local.time() < block.end), None)
+
+
+def next_half_day(as_of: datetime, calendar: WorkingCalendar, hours: tuple[Block, ...]) -> datetime:
+    """Return when the next block of office hours begins."""
+    local = local_time(as_of)
+    begun = (datetime.combine(local.date(), block.start, HCM) for block in calendar.hours(local.date(), hours))
+    if later := [moment for moment in begun if moment > local]:
+        return min(later)
+    day = calendar.next_working_day(local.date())
+    return datetime.combine(day, calendar.hours(day, hours)[0].start, HCM)
