@@ -17,9 +17,9 @@ from sqlalchemy import Connection
 
 from desk.gateways.mail_out import mime
 from desk.rules.calendar import local_time
-from desk.rules.case_codes import delivery_mark
-from desk.rules.outgoing import Button, Channel
+from desk.rules.outgoing import Channel
 from desk.rules.tally import Count, Tally
+from desk.runtime.citizen_messages import MOST_CALLS, message_body, send_message
 from desk.runtime.database import transaction
 from desk.runtime.mail import desk_address, smtp_sender
 from desk.runtime.sending import Round, Send, Sent, send_all
@@ -81,19 +81,12 @@ def deliver_messages() -> Tally:
     """
     client = zalo_client()
 
-    def body(row: Leased) -> bytes:
-        return f"{row.parts['text']}\n{delivery_mark(row.outbox_id)}".encode()
-
-    def send(row: Leased) -> Sent:
-        buttons = [Button(**button) for button in row.parts.get("buttons", ())]
-        receipt = client.send_text(row.recipient, (row.body or b"").decode(), buttons)
-        return Sent(receipt.message_id, receipt.quota_type)
-
     @contextmanager
     def sender() -> Iterator[Send]:
-        yield send
+        yield partial(send_message, client)
 
-    tally = _delivered(_Way(Channel.ZALO, _mode(), body, settings().zalo_timeout_seconds, Count.MESSAGES), sender)
+    way = _Way(Channel.ZALO, _mode(), message_body, MOST_CALLS * settings().zalo_timeout_seconds, Count.MESSAGES)
+    tally = _delivered(way, sender)
     if tally[Count.UNSURE]:
         with transaction() as connection:
             deliveries.ask_for_walks(connection)

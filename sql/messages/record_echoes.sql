@@ -1,5 +1,6 @@
 -- Which rows of the account are echoes of the desk's own deliveries? By Zalo's id of what was sent, else by the mark that
--- ends the text, else, for a text with buttons that Zalo shows as a row without text, by citizen and time (A6).
+-- ends the text or stands under a picture, else by citizen, kind and time (A6): a file carries no text, and a text with
+-- buttons may show up without its own.
 -- Returns the echoes; is_repeat says that the delivery shows up under another id already.
 --   message_ids  text[]
 --   marks        bigint[]   the outbox row that a text's mark names
@@ -15,8 +16,8 @@ WITH given AS (
                                AND by_mark.recipient = given.user_id
     LEFT JOIN LATERAL (
         SELECT outbox_id FROM outbox
-        WHERE given.kind = 'nosupport' AND outbox.channel = 'zalo' AND outbox.state IN ('sending', 'uncertain')
-          AND outbox.recipient = given.user_id AND outbox.parts ? 'buttons'
+        WHERE outbox.channel = 'zalo' AND outbox.state IN ('sending', 'uncertain') AND outbox.recipient = given.user_id
+          AND outbox.parts ? CASE given.kind WHEN 'nosupport' THEN 'buttons' WHEN 'file' THEN 'file' END
           AND given.sent_at BETWEEN outbox.next_attempt_at - interval '2 minutes'
                                 AND coalesce(outbox.uncertain_at, clock_timestamp()) + interval '2 minutes'
         ORDER BY outbox_id LIMIT 1

@@ -15,8 +15,9 @@ from desk.gateways.failures import GatewayDown
 from desk.gateways.zalo.exchange import Exchange, Json
 from desk.gateways.zalo.refusals import Asked, TokenRefused, failure_of_code, failure_of_silence
 from desk.gateways.zalo.rows import read_rows
+from desk.gateways.zalo.uploads import file, picture, plain_name, shelf_of
 from desk.rules.incoming import PulledRow
-from desk.rules.outgoing import Button
+from desk.rules.outgoing import Button, UploadForm
 
 PAGE: Final = 10  # rows a page; Zalo gives no more
 # a sender checks its lease before a call: a renewal that took longer has eaten into it
@@ -123,19 +124,39 @@ class ZaloClient:
         if buttons:
             listed = [{"title": one.title, "type": "oa.query.hide", "payload": one.payload} for one in buttons]
             message["attachment"] = {"type": "template", "payload": {"buttons": listed}}
-        body = {"recipient": {"user_id": user_id}, "message": message}
-        path = "/v3.0/oa/message/cs"
-        reply = self._with_token(Use.SEND, partial(self._post, path, Asked.TO_SEND, body))
-        data = _object(reply.get("data"))
-        message_id = str(data.get("message_id") or "")
-        if not message_id:
-            raise failure_of_silence(Asked.TO_SEND, path, "no message id")
-        quota = _object(data.get("quota"))
-        return SentReceipt(
-            message_id=message_id,
-            quota_type=str(quota.get("quota_type") or ""),
-            remaining=_number(quota.get("remain")),
-        )
+        return self._send(user_id, message)
+
+    def send_image(self, user_id: str, text: str, attachment_id: str) -> SentReceipt:
+        """Send an uploaded picture with a text under it.
+
+        Raises:
+            OutcomeUnknown: it may have been sent.
+        """
+        return self._send(user_id, picture(text, attachment_id))
+
+    def send_file(self, user_id: str, token: str) -> SentReceipt:
+        """Send an uploaded file.
+
+        Raises:
+            OutcomeUnknown: it may have been sent.
+        """
+        return self._send(user_id, file(token))
+
+    def upload_image(self, content: bytes, name: str) -> str:
+        """Upload a JPEG or PNG file of 1 MB at most; returns the id by which it can be sent for seven days.
+
+        Raises:
+            TemporaryFailure: nothing that was uploaded matters before it is sent: try again later.
+        """
+        return self._upload(UploadForm.IMAGE, content, name)
+
+    def upload_file(self, content: bytes, name: str) -> str:
+        """Upload a PDF or Word file of 5 MB at most; returns the token by which it can be sent for seven days.
+
+        Raises:
+            TemporaryFailure: nothing that was uploaded matters before it is sent: try again later.
+        """
+        return self._upload(UploadForm.FILE, content, name)
 
     def oa(self) -> Account:
         """Return the account this token is for: the probe of health."""
@@ -158,6 +179,33 @@ class ZaloClient:
             last_act_at=datetime.fromtimestamp(last_act / 1000, UTC) if last_act else None,
             remaining=_number(_object(data.get("cs_reply")).get("remain")),
         )
+
+    def _send(self, user_id: str, message: Mapping[str, object]) -> SentReceipt:
+        body = {"recipient": {"user_id": user_id}, "message": message}
+        path = "/v3.0/oa/message/cs"
+        reply = self._with_token(Use.SEND, partial(self._post, path, Asked.TO_SEND, body))
+        data = _object(reply.get("data"))
+        message_id = str(data.get("message_id") or "")
+        if not message_id:
+            raise failure_of_silence(Asked.TO_SEND, path, "no message id")
+        quota = _object(data.get("quota"))
+        return SentReceipt(
+            message_id=message_id,
+            quota_type=str(quota.get("quota_type") or ""),
+            remaining=_number(quota.get("remain")),
+        )
+
+    def _upload(self, form: UploadForm, content: bytes, name: str) -> str:
+        shelf, upload = shelf_of(form), (plain_name(name), content)
+
+        def ask(token: str) -> Json:
+            reply = self._exchange.ask("POST", shelf.path, Asked.TO_UPLOAD, headers=_headers(token), upload=upload)
+            return _accepted(shelf.path, Asked.TO_UPLOAD, reply)
+
+        outside_id = str(_object(self._with_token(Use.SEND, ask).get("data")).get(shelf.id_name) or "")
+        if not outside_id:
+            raise failure_of_silence(Asked.TO_UPLOAD, shelf.path, "no id")
+        return outside_id
 
     def _with_token(self, use: Use, call: Callable[[str], Result]) -> Result:
         token = self._tokens.current()

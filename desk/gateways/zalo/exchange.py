@@ -48,8 +48,11 @@ class Exchange:
         data: Mapping[str, object] | None = None,
         body: Mapping[str, object] | None = None,
         form: Mapping[str, str] | None = None,
+        upload: tuple[str, bytes] | None = None,
     ) -> Json:
         """Return the JSON object of the reply; *data* travels as Zalo's one query parameter of JSON.
+
+        *upload* is a file's name and content.
 
         Raises:
             Failure: no reply, or none that can be read. Its text holds the path and nothing that was sent.
@@ -61,6 +64,7 @@ class Exchange:
                 params=None if data is None else {"data": json.dumps(data, separators=(",", ":"))},
                 json=body,
                 data=form,
+                files=None if upload is None else {"file": upload},
                 headers=headers,
                 timeout=self._timeout,
                 allow_redirects=False,

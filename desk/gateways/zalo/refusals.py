@@ -28,6 +28,7 @@ class Asked(Enum):
     ALL_ROWS = auto()  # a read that the whole batch rests on
     ONE_ROW = auto()  # a read about one citizen
     TO_SEND = auto()
+    TO_UPLOAD = auto()  # what is uploaded matters to nobody before it is sent: done twice it does no harm
 
 
 class Next(Enum):
@@ -80,6 +81,9 @@ NEXT: Final[Mapping[int, Next]] = {
     -321: Next.GIVE_UP,  # to be paid, account empty
 }
 
+# Of an upload it says that the month's 5,000 are used up: texts still go through.
+_OUT_OF_QUOTA: Final = -211
+_READS: Final = frozenset({Asked.ALL_ROWS, Asked.ONE_ROW})
 _OF_A_ROW: Final = frozenset({Next.PUT_OFF, Next.SETTLE, Next.GIVE_UP})
 
 
@@ -87,8 +91,10 @@ def failure_of_code(code: int, asked: Asked, path: str) -> Failure:
     """Return the failure that a refused call raises; a code nobody has seen yet is this row's alone."""
     reason = f"zalo {path}: {code}"
     step = NEXT.get(code, Next.GIVE_UP)
-    if asked is not Asked.TO_SEND and step in _OF_A_ROW:  # a read is simply tried again
+    if asked in _READS and step in _OF_A_ROW:  # a read is simply tried again
         return GatewayDown(reason) if asked is Asked.ALL_ROWS else TemporaryFailure(reason)
+    if asked is Asked.TO_UPLOAD and (step is Next.SETTLE or code == _OUT_OF_QUOTA):
+        return TemporaryFailure(reason)
     failure: Failure
     match step:
         case Next.RENEW_TOKEN:
@@ -113,7 +119,7 @@ def failure_of_status(status: int, asked: Asked, path: str) -> Failure:
     says = f"HTTP {status}"
     if status == HTTPStatus.UNAUTHORIZED:
         return TokenRefused(f"zalo {path}: {says}")
-    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+    if asked is not Asked.TO_UPLOAD and HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return GatewayDown(f"zalo {path}: {says}")
     return failure_of_silence(asked, path, says)  # whoever answered so may have been behind Zalo
 
@@ -121,4 +127,12 @@ def failure_of_status(status: int, asked: Asked, path: str) -> Failure:
 def failure_of_silence(asked: Asked, path: str, reason: str) -> Failure:
     """Return the failure for a request that was written and got no reply that can be read."""
     reason = f"zalo {path}: {reason}"
-    return OutcomeUnknown(reason) if asked is Asked.TO_SEND else GatewayDown(reason)
+    match asked:
+        case Asked.TO_SEND:
+            return OutcomeUnknown(reason)
+        case Asked.TO_UPLOAD:
+            return TemporaryFailure(reason)
+        case Asked.ALL_ROWS | Asked.ONE_ROW:
+            return GatewayDown(reason)
+        case never:
+            assert_never(never)
