@@ -83,7 +83,7 @@ def _parsed(pages: Sequence[bytes]) -> list[PulledRow]:
 
 def _seconds_to_store(desk: Desk, pages: Sequence[bytes]) -> float:
     desk.empty()
-    desk.settle()
+    desk.checkpoint()
     keeping = Keeping(None, timedelta(seconds=300))
     with spent() as cost:
         rows = _parsed(pages)
@@ -98,7 +98,7 @@ def _seconds_to_copy(desk: Desk, rows: Sequence[PulledRow]) -> float:
     with transaction() as connection:
         known = text("INSERT INTO citizen (user_id) SELECT DISTINCT unnest(CAST(:user_ids AS text[]))")
         connection.execute(known, {"user_ids": [row.user_id for row in rows]})
-    desk.settle()
+    desk.checkpoint()
     columns = "message_id, user_id, from_citizen, sent_at, kind, text, raw"
     with spent() as cost, transaction() as connection:
         raw = connection.connection.driver_connection
