@@ -10,8 +10,8 @@ import typer
 from desk.rules.case_codes import find_case_codes
 from desk.runtime import clock
 from desk.runtime.database import transaction
-from desk.runtime.in_force import in_force
 from desk.runtime.decisions.decision import DecisionRefusedError
+from desk.runtime.in_force import in_force
 from desk.runtime.triage import TriageAction, TriageOrder
 from desk.runtime.triage import triage as carry_out
 from desk.store.work_items import OpenWork, find_open

@@ -99,8 +99,8 @@ def perhaps_answered(question: HeldQuestion) -> Ask:
         kind="answered_by_hand",
         subject="Đã trả lời trực tiếp trên Zalo?",
         reason=(
-            f"{question.case_code}: Đã trả lời trực tiếp trên Zalo? Sau câu hỏi này có cán bộ nhắn cho công dân trên OA "
-            "Manager. Nếu đó là câu trả lời, câu hỏi kết thúc và đơn vị được báo; nếu chưa xong, câu hỏi được xử lý "
+            f"{question.case_code}: Đã trả lời trực tiếp trên Zalo? Sau câu hỏi này có cán bộ nhắn cho công dân trên "
+            "OA Manager. Nếu đó là câu trả lời, câu hỏi kết thúc và đơn vị được báo; nếu chưa xong, câu hỏi được xử lý "
             "tiếp."
         ),
         question_id=question.question_id,
