@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from desk.store.statements import statement
 
-_PAYLOADS = ("messages", "media", "questions", "deliveries")
+_PAYLOADS = ("messages", "media", "questions", "deliveries", "attachments")
 
 
 def erase_payloads(connection: Connection, *, before: datetime, limit: int) -> int:

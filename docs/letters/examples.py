@@ -179,6 +179,22 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             outcome="chưa chấp nhận, đề nghị Quý đơn vị tiếp tục trả lời",
             due_on=date(2026, 11, 26),
         ),
+        "resend-as-pdf": letters.resend_as_pdf(
+            letters.UnusedReply(
+                inbound_mail_id=71,
+                question_id=4512,
+                assignment_id=9001,
+                case_codes=(CODE,),
+                unit_code=UNIT.code,
+                unit=UNIT.name,
+                from_address=UNIT.email,
+                due_on=ASKED.due_on,
+            ),
+            [("cong-van-1234.rar", "Tệp nén; đề nghị gửi lại dưới dạng PDF.")],
+            HEAD,
+            reply_token=TOKEN,
+            thread=letters.letter_key(4512, UNIT.code),
+        ),
         "ops-alarm": letters.ops_alarm(
             "vanhanh@bhxh.example.vn",
             key="oa-token:2026-11-23",

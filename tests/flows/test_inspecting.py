@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from desk.runtime.database import transaction
 from desk.runtime.in_force import in_force
 from desk.runtime.resending import ask_to_resend
 from desk.store import attachments
+from desk.store.retention import erase_payloads
 from tasks.inspecting import inspect_batch
 from tests.documents import papers
 from tests.flows.conftest import Handle, Rows, Say
@@ -198,3 +199,19 @@ def test_a_link_to_a_file_kept_elsewhere_is_answered_like_a_file_that_cannot_be_
 
     (request,) = requests(rows)
     assert "không mở liên kết" in request["parts"]["text"]
+
+
+def test_files_are_cleared_when_their_time_is_over_and_what_they_were_stays(mailed: Mailed, rows: Rows) -> None:
+    mailed(leaf(papers.pdf(papers.letter())))
+    inspected()
+
+    with transaction() as connection:
+        assert erase_payloads(connection, before=datetime.now(HCM) + timedelta(days=1), limit=100)
+
+    assert rows("SELECT form, content, octet_length(sha256) AS hashed FROM attachment") == [
+        {"form": "pdf", "content": None, "hashed": 32}
+    ]
+    assert rows("SELECT DISTINCT content FROM attachment_page") == [{"content": None}]
+    with transaction() as connection:
+        assert attachments.get_page(connection, 1, 1) is None
+        assert attachments.get_content(connection, 1) is None

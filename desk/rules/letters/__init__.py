@@ -22,6 +22,7 @@ from desk.rules.letters.to_officers import (
     sensitive_notice,
     urgent_notice,
 )
+from desk.rules.letters.to_resend import UnusedReply, resend_as_pdf
 from desk.rules.letters.to_the_board import ReportedQuestion, board_report, state_name
 from desk.rules.letters.to_units import (
     Addressee,
@@ -48,6 +49,7 @@ __all__ = [
     "MovedDate",
     "OpenQuestion",
     "ReportedQuestion",
+    "UnusedReply",
     "acknowledgement",
     "ask_back",
     "board_report",
@@ -61,6 +63,7 @@ __all__ = [
     "ops_alarm",
     "proposal_outcome",
     "redating_digest",
+    "resend_as_pdf",
     "secret_warning",
     "sensitive_notice",
     "state_name",

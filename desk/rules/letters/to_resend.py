@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from desk.rules.calendar import local_date
 from desk.rules.letters.phrases import joined, time_of_day
 from desk.rules.letters.to_units import Letterhead
 from desk.rules.outgoing import Letter
@@ -46,6 +47,7 @@ def resend_as_pdf(
             "unit": reply.unit,
             "files": [{"name": name, "why": why} for name, why in files],
             "due": time_of_day(reply.due_on, letterhead.reply_by),
+            "is_overdue": reply.due_on < local_date(letterhead.written_at),
             "officer_name": letterhead.officer_name,
             "officer_phone": letterhead.officer_phone,
         },
