@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from prefect import task
+from prefect.cache_policies import NO_CACHE
 
 from desk.gateways.mail_in import Inbox, ListedMail, Watermark, open_inbox
 from desk.rules.calendar import local_date
 from desk.rules.tally import Count, Tally
+from desk.runtime.collected.reading import read_mails
 from desk.runtime.database import transaction
+from desk.runtime.in_force import in_force
 from desk.runtime.mail import desk_address, imap_server
 from desk.runtime.settings import settings
 from desk.store import deliveries, inbound_mails, mailboxes
@@ -29,6 +33,8 @@ def fetch_mails() -> Tally:
         GatewayDown: the mailbox cannot be read now; what was stored is stored.
     """
     tally, acts_from = Tally(), settings().acts_from
+    if not settings().imap_host:
+        return tally
     with transaction() as connection:
         read_to = mailboxes.get_cursor(connection, _INBOX)
     with open_inbox(imap_server()) as inbox:
@@ -41,6 +47,13 @@ def fetch_mails() -> Tally:
             tally += _stored(inbox, batch)
             inbox.remove([mail for mail in batch if mail.key])
     return tally
+
+
+@task(name="Đọc thư đến", cache_policy=NO_CACHE)
+def read_batch(as_of: datetime) -> Tally:
+    """Read a batch of stored mails and record what each one comes to. Safe to repeat: each is read once."""
+    with transaction() as connection:
+        return read_mails(connection, in_force(connection), as_of)
 
 
 def _stored(inbox: Inbox, batch: Sequence[ListedMail]) -> Tally:

@@ -89,6 +89,12 @@ def record_read(connection: Connection, mails: Sequence[ReadMail], *, as_of: dat
     connection.execute(statement("inbound_mails/record_read"), values)
 
 
+def record_left_out(connection: Connection, inbound_mail_id: int, *, because: str) -> None:
+    """Record why a person left a held mail out."""
+    values = {"inbound_mail_id": inbound_mail_id, "because": because}
+    connection.execute(statement("inbound_mails/record_left_out"), values)
+
+
 def park_mails(connection: Connection, inbound_mail_ids: Sequence[int]) -> None:
     """Take mails out of the sweep."""
     connection.execute(statement("inbound_mails/park_mails"), {"inbound_mail_ids": list(inbound_mail_ids)})

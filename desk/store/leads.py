@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -15,7 +16,7 @@ from desk.store.statements import statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownLetter:
-    """A letter of ours that a mail answers."""
+    """A letter of ours that a mail is about; `parts` are None where retention has erased them."""
 
     digest: str
     key: str
@@ -24,6 +25,12 @@ class KnownLetter:
     assignment_id: int | None
     recipient: str
     stream: str
+    parts: Mapping[str, Any] | None
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return str(self.parts["text"]) if self.parts else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +57,9 @@ class AskedUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentText:
-    """What a letter of ours says, and whom it went to by its stream."""
+    """What a letter of ours on a question says."""
 
     question_id: int
-    assignment_id: int | None
-    stream: str
     text: str
 
 
@@ -68,9 +73,15 @@ def find_tokens(connection: Connection, hashes: Sequence[bytes], *, on: date) ->
     }
 
 
-def use_tokens(connection: Connection, hashes: Sequence[bytes]) -> None:
-    """Use reply addresses up."""
-    connection.execute(statement("leads/use_tokens"), {"token_sha256s": list(hashes)})
+def use_token(connection: Connection, token_sha256: bytes, *, outcome: str) -> None:
+    """Use a reply address up; *outcome* is what was done by it, in Vietnamese."""
+    connection.execute(statement("leads/use_token"), {"token_sha256": token_sha256, "outcome": outcome})
+
+
+def find_use(connection: Connection, token_sha256: bytes) -> tuple[datetime, str] | None:
+    """Return when a reply address was used up and what was done by it; None where it only expired."""
+    row = connection.execute(statement("leads/find_use"), {"token_sha256": token_sha256}).one()
+    return (row.used_at, row.outcome or "") if row.used_at else None
 
 
 def find_letters(connection: Connection, digests: Sequence[str]) -> list[KnownLetter]:
@@ -83,6 +94,12 @@ def find_questions(connection: Connection, case_codes: Sequence[str]) -> dict[st
     """Return the questions with these codes."""
     values = {"case_codes": list(case_codes)}
     return {row.case_code: row.question_id for row in connection.execute(statement("leads/find_questions"), values)}
+
+
+def find_questions_of(connection: Connection, assignment_ids: Sequence[int]) -> list[int]:
+    """Return the questions of these assignments."""
+    values = {"assignment_ids": list(assignment_ids)}
+    return list(connection.scalars(statement("leads/find_questions_of"), values))
 
 
 def hold_questions(connection: Connection, question_ids: Sequence[int]) -> dict[int, HeldQuestion]:

@@ -157,6 +157,11 @@ def record_reading(connection: Connection, reply_id: int, reading: ReplyReading)
     connection.execute(statement("replies/record_reading"), {"reply_id": reply_id, "reading": reading.value})
 
 
+def end_silence(connection: Connection, assignment_id: int) -> None:
+    """Let the chase of an assignment go on."""
+    connection.execute(statement("replies/end_silence"), {"assignment_id": assignment_id})
+
+
 def _both(first: Move, then: Move) -> Move:
     return Move(
         assignment_id=first.assignment_id,

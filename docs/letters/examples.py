@@ -179,6 +179,31 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             outcome="chưa chấp nhận, đề nghị Quý đơn vị tiếp tục trả lời",
             due_on=date(2026, 11, 26),
         ),
+        "command-refused": letters.command_refused(
+            UNIT.email,
+            key="command-refused:1",
+            because="Chưa rõ ngày đề nghị gia hạn. Viết XIN GIA HẠN: ngày/tháng/năm, lý do.",
+            case_code=CODE,
+            question_id=4512,
+            assignment_id=9001,
+            letterhead=HEAD,
+        ),
+        "sender-unknown": letters.sender_unknown("hung.nv@thu.example.com", letterhead=HEAD),
+        "decision-receipt": letters.decision_receipt(
+            OFFICER,
+            inbound_mail_id=31,
+            question_id=4512,
+            received_at=MONDAY,
+            done=f"{CODE}: đã ghi nhận là câu trả lời của đơn vị.",
+        ),
+        "decision-receipt-refused": letters.decision_receipt(
+            OFFICER,
+            inbound_mail_id=32,
+            question_id=4512,
+            received_at=MONDAY,
+            refused="Việc này đã được MINH xử lý lúc 09:12 23/11/2026.",
+            reply_token=TOKEN,
+        ),
         "resend-as-pdf": letters.resend_as_pdf(
             letters.UnusedReply(
                 inbound_mail_id=71,

@@ -1,5 +1,15 @@
 """What the desk writes: pure functions that return a Letter or a CitizenMessage, before rendering."""
 
+from desk.rules.letters.answer_proposals import ProposedAnswer, ShownFile, ShownReply, answer_proposal
+from desk.rules.letters.to_chase import (
+    ChasedQuestion,
+    OverdueAtUnit,
+    TakenBack,
+    chase_board,
+    chase_digest,
+    chase_escalation,
+    chase_key,
+)
 from desk.rules.letters.to_citizens import (
     WHICH_OFFICE,
     CitizenQuestion,
@@ -14,6 +24,13 @@ from desk.rules.letters.to_citizens import (
     urgent_safety,
 )
 from desk.rules.letters.to_deciders import Matter, duty_decision, proposal_outcome, unit_released
+from desk.rules.letters.to_delay import (
+    EndangeredAnswer,
+    ask_back_reminder,
+    closed_unanswered,
+    delay,
+    endangered_answers,
+)
 from desk.rules.letters.to_officers import (
     HeldQuestion,
     duty_question,
@@ -23,6 +40,7 @@ from desk.rules.letters.to_officers import (
     urgent_notice,
 )
 from desk.rules.letters.to_resend import UnusedReply, resend_as_pdf
+from desk.rules.letters.to_senders import command_refused, decision_receipt, sender_unknown
 from desk.rules.letters.to_the_board import ReportedQuestion, board_report, state_name
 from desk.rules.letters.to_units import (
     Addressee,
@@ -41,20 +59,38 @@ __all__ = [
     "WHICH_OFFICE",
     "Addressee",
     "AskedQuestion",
+    "ChasedQuestion",
     "CitizenQuestion",
+    "EndangeredAnswer",
     "FollowUp",
     "HeldQuestion",
     "Letterhead",
     "Matter",
     "MovedDate",
     "OpenQuestion",
+    "OverdueAtUnit",
+    "ProposedAnswer",
     "ReportedQuestion",
+    "ShownFile",
+    "ShownReply",
+    "TakenBack",
     "UnusedReply",
     "acknowledgement",
+    "answer_proposal",
     "ask_back",
+    "ask_back_reminder",
     "board_report",
+    "chase_board",
+    "chase_digest",
+    "chase_escalation",
+    "chase_key",
+    "closed_unanswered",
+    "command_refused",
+    "decision_receipt",
+    "delay",
     "duty_decision",
     "duty_question",
+    "endangered_answers",
     "form_receipt",
     "forwarded",
     "greeting_prompt",
@@ -65,6 +101,7 @@ __all__ = [
     "redating_digest",
     "resend_as_pdf",
     "secret_warning",
+    "sender_unknown",
     "sensitive_notice",
     "state_name",
     "status_reply",

@@ -1,0 +1,92 @@
+"""What the duty officer is asked about units' replies: how one is meant, and whether its sender is let in (U2, U14)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from desk.rules.commands import CommandCode
+from desk.rules.replies.readings import ReplyReading
+from desk.runtime.assigning import name_of, unit_of
+from desk.runtime.collected.opening import Opened
+from desk.runtime.collected.unit_replies import Said
+from desk.runtime.decisions.asking import Ask
+from desk.runtime.decisions.kinds import HELD_MAIL, QUESTION_BACK, UNSURE_READING
+from desk.runtime.in_force import InForce
+from desk.store.leads import AskedUnit
+from desk.store.work_items import WorkItem
+
+_SILENT: Final = ("Trong khi chờ ý kiến", "tạm ngừng nhắc đơn vị, chậm nhất một ngày làm việc; thời hạn vẫn tính")
+# thanks and receipts for a question that has ended need nobody
+_WORTH_TELLING: Final = frozenset(
+    {ReplyReading.ANSWER, ReplyReading.UNSURE, ReplyReading.QUESTION_BACK, ReplyReading.COMMAND}
+)
+
+
+def ask_reading(said: Said, reply_id: int, desk: InForce, as_of: datetime) -> Ask:
+    """Return what is asked of a reply that only a person can read, or that wants to know more itself."""
+    unit = _name(said.asked, desk, as_of)
+    is_question = said.read.reading is ReplyReading.QUESTION_BACK
+    if is_question:
+        kind, subject = QUESTION_BACK, f"{unit} cần thêm thông tin"
+        reason = f"{unit} hỏi lại về câu hỏi mã {said.asked.case_code}."
+        options: tuple[CommandCode, ...] = (CommandCode.ASK_CITIZEN, CommandCode.IS_ANSWER, CommandCode.WAIT)
+    else:
+        kind, subject = UNSURE_READING, f"Chưa rõ {unit} đã trả lời hay chưa"
+        reason = f"Thư của {unit} về câu hỏi mã {said.asked.case_code} chưa rõ là câu trả lời hay chưa."
+        options = (CommandCode.IS_ANSWER, CommandCode.IS_NO_ANSWER)
+    return Ask(
+        key=f"reading:{reply_id}",
+        kind=kind,
+        subject=subject,
+        reason=reason,
+        question_id=said.asked.question_id,
+        case_code=said.asked.case_code,
+        quoted=said.reply.text or said.reply.full_text,
+        facts=[_SILENT],
+        options=options,
+        proposals=[{"reply_id": reply_id, "assignment_id": said.asked.assignment_id}],
+    )
+
+
+def ask_sender(opened: Opened, asked: AskedUnit, remarks: Sequence[str], desk: InForce, as_of: datetime) -> Ask:
+    """Return what is asked of a colleague who is not on the list; the reply is taken in already. Asked once a unit."""
+    unit, address = _name(asked, desk, as_of), opened.mail.from_address
+    return Ask(
+        key=f"sender:{address}:{asked.place_unit or asked.unit_code}",
+        kind=HELD_MAIL,
+        subject=f"Người gửi chưa có trong danh sách của {unit}",
+        reason=" ".join(remarks) or f"Thư đã được nhận là trả lời của {unit}; địa chỉ gửi chưa có trong danh sách.",
+        question_id=asked.question_id,
+        case_code=asked.case_code,
+        facts=[("Người gửi", address), ("Thư", f"đã được nhận là trả lời của {unit}")],
+        options=(CommandCode.ADMIT_SENDER, CommandCode.LEAVE_OUT),
+        proposals=[
+            {
+                "inbound_mail_id": opened.mail_id,
+                "assignment_id": asked.assignment_id,
+                "case_code": asked.case_code,
+                "unit_code": asked.unit_code,
+            }
+        ],
+    )
+
+
+def late_reply(said: Said, reply_id: int) -> WorkItem | None:
+    """Return what the duty officer must know of a reply that nobody waits for any more; nothing is re-opened by it."""
+    if said.read.reading not in _WORTH_TELLING:
+        return None
+    return WorkItem(
+        key=f"late-reply:{reply_id}",
+        kind="late_reply",
+        reason=f"{said.asked.case_code}: đơn vị {said.asked.unit_code} trả lời khi câu hỏi không còn chờ đơn vị này.",
+        owner="duty_officer",
+        remedy="Xem thư; nếu cần gửi thêm cho công dân, mở lại câu hỏi bằng biểu mẫu triage-question.",
+        proposals=[{"reply_id": reply_id, "assignment_id": said.asked.assignment_id}],
+        question_id=said.asked.question_id,
+    )
+
+
+def _name(asked: AskedUnit, desk: InForce, as_of: datetime) -> str:
+    return name_of(*unit_of(desk.office, asked.unit_code, asked.place_unit, as_of))

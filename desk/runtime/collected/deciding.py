@@ -1,0 +1,137 @@
+"""What officials wrote back to letters that ask: handed on one by one, and each hears at once what came of it (A12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from desk.rules.calendar import local_date, local_time
+from desk.rules.incoming_mail import MailKind
+from desk.rules.letters import decision_receipt
+from desk.rules.replies.matching import OfficialMatch, TokenLead
+from desk.rules.replies.trimming import trimmed
+from desk.runtime.collected.gathering import Gathered
+from desk.runtime.collected.opening import Opened
+from desk.runtime.collected.unit_replies import commands_of
+from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
+from desk.runtime.decisions.handing_on import decide
+from desk.runtime.in_force import InForce
+from desk.runtime.rendering import rendered
+from desk.store import attachments, events, inbound_mails, leads, mail_tokens, outbox
+from desk.store.inbound_mails import ReadMail
+from desk.store.mail_tokens import TokenFor
+
+_TOKEN_LIFE: Final = timedelta(days=60)
+_ONE_LINE: Final = "Ý kiến đồng ý phải đứng một mình: viết đúng một dòng, không kèm nội dung khác."
+_TWO_COMMANDS: Final = (
+    "Thư có nhiều lệnh khác nhau nên chưa lệnh nào được thực hiện. Đề nghị mỗi thư chỉ viết một lệnh."
+)
+_EXPIRED: Final = "Địa chỉ trả lời của thư này đã hết hạn. Đề nghị trả lời thư mới nhất của hệ thống về việc này."
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialsMail:
+    """A mail that an official wrote back to a letter for him alone."""
+
+    opened: Opened
+    match: OfficialMatch
+
+
+def carry_out(connection: Connection, one: OfficialsMail, gathered: Gathered, desk: InForce, as_of: datetime) -> None:
+    """Carry out one official's mail and queue the receipt; all of it or, where something breaks, nothing."""
+    opened, official, token = one.opened, one.match.official, one.match.token
+    token_sha256 = gathered.hash_of(token, opened)
+    done = refused = again = ""
+    with connection.begin_nested():
+        inbound_mails.record_read(connection, [_read(opened)], as_of=as_of)
+        attachments.add_attachments(connection, opened.mail_id, opened.mail.leaves)
+        try:
+            with connection.begin_nested():
+                _check_is_alive(connection, token, token_sha256)
+                done = decide(connection, _decision(one, gathered, desk), desk, as_of)
+        except DecisionRefusedError as error:
+            refused = str(error)
+            if not token.is_dead:
+                (again,) = mail_tokens.add_tokens(connection, [_anew(one, as_of)])
+        else:
+            leads.use_token(connection, token_sha256, outcome=done)
+        receipt = decision_receipt(
+            official,
+            inbound_mail_id=opened.mail_id,
+            question_id=token.question_id,
+            received_at=opened.stored.received_at,
+            done=done,
+            refused=refused,
+            reply_token=again or None,
+        )
+        outbox.add_deliveries(connection, [rendered(receipt)], on=local_date(as_of))
+        event = events.Event(
+            kind="decision_refused" if refused else "decision_carried_out",
+            question_id=token.question_id,
+            actor=official.code,
+            details={"step": token.step, "inbound_mail_id": opened.mail_id},
+        )
+        events.record_events(connection, [event], as_of=as_of)
+
+
+def _decision(one: OfficialsMail, gathered: Gathered, desk: InForce) -> Decision:
+    """Return what an official orders.
+
+    Raises:
+        DecisionRefusedError: an agreement with something beside it, or two commands on one thing (U3).
+    """
+    opened, token = one.opened, one.match.token
+    reading = commands_of(desk.office.commands).read(trimmed(opened.mail.text, gathered.sent_texts(opened)).text)
+    if reading.qualified:
+        raise DecisionRefusedError(_ONE_LINE)
+    if len(reading.commands) > 1:
+        raise DecisionRefusedError(_TWO_COMMANDS)
+    return Decision(
+        step=Step(token.step),
+        official=one.match.official,
+        command=reading.commands[0] if reading.commands else None,
+        text=reading.text,
+        inbound_mail_id=opened.mail_id,
+        received_at=opened.stored.received_at,
+        question_id=token.question_id,
+        work_item_id=token.work_item_id,
+        answer_id=token.answer_id,
+        version=token.version,
+    )
+
+
+def _check_is_alive(connection: Connection, token: TokenLead, token_sha256: bytes) -> None:
+    """Refuse what comes by a reply address that is used up or has expired.
+
+    Raises:
+        DecisionRefusedError: says when it was used, and for what.
+    """
+    if not token.is_dead:
+        return
+    use = leads.find_use(connection, token_sha256)
+    if use is None:
+        raise DecisionRefusedError(_EXPIRED)
+    used_at, outcome = use
+    message = f"Ông/Bà đã cho ý kiến về việc này lúc {local_time(used_at):%H:%M %d/%m/%Y}: {outcome}"
+    raise DecisionRefusedError(message)
+
+
+def _anew(one: OfficialsMail, as_of: datetime) -> TokenFor:
+    """Return a reply address for the same decision: the receipt of a refusal can be answered too."""
+    token = one.match.token
+    return TokenFor(
+        step=token.step,
+        expires_on=local_date(as_of) + _TOKEN_LIFE,
+        question_id=token.question_id,
+        official_code=one.match.official.code,
+        work_item_id=token.work_item_id,
+        answer_id=token.answer_id,
+        version=token.version,
+    )
+
+
+def _read(opened: Opened) -> ReadMail:
+    return ReadMail(inbound_mail_id=opened.mail_id, kind=MailKind.DECISION, from_address=opened.mail.from_address)

@@ -1,0 +1,103 @@
+"""What the store knows of a batch of mails, asked a statement each; the questions they are about are held."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from sqlalchemy import Connection
+
+from desk.rules.calendar import local_date
+from desk.rules.replies.matching import AssignmentLead, Leads, TokenLead
+from desk.runtime.collected.opening import Opened
+from desk.store import leads
+from desk.store.leads import AskedUnit, HeldQuestion, KnownLetter, SentText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What is known of the tokens, letters and codes of a batch, and of the questions they lead to."""
+
+    tokens: Mapping[bytes, TokenLead]
+    letters: Mapping[str, KnownLetter]
+    codes: Mapping[str, int]
+    questions: Mapping[int, HeldQuestion]
+    asked: Mapping[int, Sequence[AskedUnit]]
+    sent: Mapping[int, Sequence[SentText]]
+
+    def leads_of(self, opened: Opened) -> Leads:
+        """Return what the store knows of one mail's evidence."""
+        tokens = self._tokens_of(opened)
+        by_letter = {token.assignment_id for token in tokens}
+        by_letter |= {letter.assignment_id for letter in self.letters_of(opened)}
+        assignments = (one for question_id in self.questions_of(opened) for one in self.asked.get(question_id, ()))
+        return Leads(
+            tokens=tuple(tokens),
+            assignments=tuple(_lead(one, by_letter=one.assignment_id in by_letter) for one in assignments),
+        )
+
+    def hash_of(self, token: TokenLead, opened: Opened) -> bytes:
+        """Return by which of a mail's tokens the store found a lead."""
+        return next(each for each in opened.evidence.token_hashes if self.tokens.get(each) == token)
+
+    def letters_of(self, opened: Opened) -> list[KnownLetter]:
+        """Return the letters of ours that a mail is about."""
+        found = (self.letters.get(digest) for digest in opened.evidence.letter_digests)
+        return [letter for letter in found if letter]
+
+    def questions_of(self, opened: Opened) -> list[int]:
+        """Return the questions that a mail may be about, by number."""
+        found = {token.question_id for token in self._tokens_of(opened)}
+        found |= {letter.question_id for letter in self.letters_of(opened)}
+        found |= {self.codes.get(code) for code in opened.evidence.case_codes}
+        return sorted(question_id for question_id in found if question_id)
+
+    def sent_texts(self, opened: Opened) -> list[str]:
+        """Return the texts of our letters that a mail may quote, those it answers first."""
+        answered = [letter.text for letter in self.letters_of(opened) if letter.text]
+        others = (sent.text for question_id in self.questions_of(opened) for sent in self.sent.get(question_id, ()))
+        return list(dict.fromkeys([*answered, *others]))
+
+    def asked_units(self, assignment_ids: Sequence[int]) -> list[AskedUnit]:
+        """Return assignments by their numbers, in that order."""
+        known = {one.assignment_id: one for one in chain.from_iterable(self.asked.values())}
+        return [known[assignment_id] for assignment_id in assignment_ids if assignment_id in known]
+
+    def _tokens_of(self, opened: Opened) -> list[TokenLead]:
+        return [self.tokens[each] for each in opened.evidence.token_hashes if each in self.tokens]
+
+
+def gather(connection: Connection, batch: Sequence[Opened], as_of: datetime, *, also: Sequence[int] = ()) -> Gathered:
+    """Ask the store about a batch, and hold the questions it leads to, and those of assignments named beside."""
+    hashes = sorted({each for one in batch for each in one.evidence.token_hashes})
+    digests = sorted({each for one in batch for each in one.evidence.letter_digests})
+    codes = sorted({each for one in batch for each in one.evidence.case_codes})
+    tokens = leads.find_tokens(connection, hashes, on=local_date(as_of))
+    letters = {letter.digest: letter for letter in leads.find_letters(connection, digests)}
+    of_codes = leads.find_questions(connection, codes)
+    found = {token.question_id for token in tokens.values()} | {letter.question_id for letter in letters.values()}
+    found |= set(of_codes.values()) | set(leads.find_questions_of(connection, also))
+    question_ids = sorted(question_id for question_id in found if question_id)
+    questions = leads.hold_questions(connection, question_ids)
+    asked: dict[int, list[AskedUnit]] = defaultdict(list)
+    for one in leads.find_assignments(connection, question_ids):
+        asked[one.question_id].append(one)
+    sent: dict[int, list[SentText]] = defaultdict(list)
+    for text in leads.find_sent_texts(connection, question_ids):
+        sent[text.question_id].append(text)
+    return Gathered(tokens=tokens, letters=letters, codes=of_codes, questions=questions, asked=asked, sent=sent)
+
+
+def _lead(one: AskedUnit, *, by_letter: bool) -> AssignmentLead:
+    return AssignmentLead(
+        assignment_id=one.assignment_id,
+        question_id=one.question_id,
+        case_code=one.case_code,
+        unit_code=one.unit_code,
+        place_unit=one.place_unit,
+        state=one.state,
+        by_letter=by_letter,
+    )
