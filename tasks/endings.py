@@ -17,7 +17,7 @@ NOTHING_TO_DO = "Không có việc"
 _TOLD_FIRST = (Count.PULLED, Count.SEALED, Count.ROUTED, Count.HELD, Count.WITH_DUTY)
 _COUNTS_IN_A_NAME = 3
 # looking is no work: every run reads again the conversations of the last ten minutes
-_LOOKING = {Count.MOVED, Count.WALKED}
+_LOOKING = {Count.MOVED, Count.WALKED, Count.WATCHED}
 
 
 def ended(run: Run) -> State[None]:

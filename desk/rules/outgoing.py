@@ -23,6 +23,16 @@ class UploadForm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table that a letter carries as an .xlsx file of that name, without its ending."""
+
+    name: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A mail before rendering: a folder of templates/email/ and what stands in it.
 
@@ -41,6 +51,9 @@ class Letter:
     reply_token: str | None = None
     thread: str = ""
     lifetime: timedelta | None = None
+    sheet: Sheet | None = None
+    # pages of attachments, (attachment, number): the mail carries them as JPEG files
+    pictures: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +66,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitizenMessage:
-    """A Zalo message before rendering: a file of templates/zalo/ and what stands in it."""
+    """A Zalo message before rendering: a file of templates/zalo/ and what stands in it.
+
+    `page` is a page of an attachment, (attachment, number), sent as a picture with the text under it; `file` is an
+    attachment sent whole, without a text.
+    """
 
     template: str
     key: str
@@ -62,13 +79,16 @@ class CitizenMessage:
     question_id: int | None = None
     buttons: tuple[Button, ...] = ()
     lifetime: timedelta | None = None
+    page: tuple[int, int] | None = None
+    file: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One row of the outbox to be. `kind` is the template's name; `parts` is what was rendered (JSON).
 
-    Mail: subject, text, html; where there are any: ics, reply_token, thread. Zalo: text; where there are any: buttons.
+    Mail: subject, text, html; where there are any: ics, sheet, pictures, reply_token, thread. Zalo: text; where there
+    are any: buttons, page, file.
     """
 
     key: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -43,6 +44,10 @@ def _mail(letter: Letter) -> Delivery:
     }
     if "calendar" in letter.context:
         parts["ics"] = _folded(_text("email/_calendar.ics.j2", letter.context))
+    if letter.sheet:
+        parts["sheet"] = asdict(letter.sheet)
+    if letter.pictures:
+        parts["pictures"] = [list(page) for page in letter.pictures]
     if letter.reply_token:
         parts["reply_token"] = letter.reply_token
     if letter.thread:
@@ -60,12 +65,20 @@ def _mail(letter: Letter) -> Delivery:
     )
 
 
-def _zalo(message: CitizenMessage) -> Delivery:
+def written(template: str, context: Mapping[str, object]) -> str:
+    """Return what a template of templates/zalo/ says to a citizen, before anybody has let it go."""
     # Zalo counts characters: composed letters, or Vietnamese counts double.
-    text = unicodedata.normalize("NFC", _printable(_text(f"zalo/{message.template}.txt.j2", message.context)).strip())
-    parts: dict[str, object] = {"text": text}
+    return unicodedata.normalize("NFC", _printable(_text(f"zalo/{template}.txt.j2", context)).strip())
+
+
+def _zalo(message: CitizenMessage) -> Delivery:
+    parts: dict[str, object] = {"text": written(message.template, message.context)}
     if message.buttons:
         parts["buttons"] = [{"title": button.title, "payload": button.payload} for button in message.buttons]
+    if message.page:
+        parts["page"] = list(message.page)
+    if message.file:
+        parts["file"] = message.file
     return Delivery(
         key=message.key,
         channel=Channel.ZALO,

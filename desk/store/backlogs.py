@@ -43,3 +43,13 @@ def count_uncertain(connection: Connection) -> int:
 def count_dates(connection: Connection) -> int:
     """Return how many open questions carry dates of an older calendar."""
     return int(connection.execute(statement("backlogs/count_dates")).scalar_one())
+
+
+def count_chases(connection: Connection, *, as_of: datetime) -> int:
+    """Return how many replies the chase must look at."""
+    return int(connection.execute(statement("backlogs/count_chases"), {"as_of": as_of}).scalar_one())
+
+
+def count_answers(connection: Connection) -> int:
+    """Return how many answers are on their way to citizens."""
+    return int(connection.execute(statement("backlogs/count_answers")).scalar_one())

@@ -1,0 +1,20 @@
+-- What these units owe and the chase must look at, oldest first, with the newest step that was taken.
+--   unit_codes  text[]
+--   as_of       timestamptz
+SELECT assignment.assignment_id, assignment.question_id, assignment.unit_code, assignment.place_unit,
+       question.case_code, question.state, question.received_at, assignment.lettered_at, assignment.unit_due_on,
+       assignment.told_on, assignment.silent_until, assignment.passed_to, newest.due_on AS taken_for, newest.step AS taken,
+       (SELECT max(warned.due_on) FROM chase_step AS warned
+        WHERE warned.assignment_id = assignment.assignment_id AND warned.step > 0
+          AND warned.taken_back_on IS NULL) AS warned_for
+FROM assignment
+JOIN question USING (question_id)
+LEFT JOIN LATERAL (
+    SELECT chase_step.due_on, chase_step.step FROM chase_step
+    WHERE chase_step.assignment_id = assignment.assignment_id
+    ORDER BY chase_step.due_on DESC, chase_step.step DESC
+    LIMIT 1
+) AS newest ON true
+WHERE assignment.state = 'awaiting' AND assignment.next_step_at <= CAST(:as_of AS timestamptz)
+  AND assignment.lettered_at IS NOT NULL AND assignment.unit_code = ANY(CAST(:unit_codes AS text[]))
+ORDER BY assignment.unit_code, assignment.place_unit, assignment.unit_due_on, assignment.assignment_id
