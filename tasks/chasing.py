@@ -1,4 +1,4 @@
-"""Chase: remind units of what they owe, tell heads and the Ban Quản trị, once a half-day each (U25)."""
+"""Chase: who owes a reply, a decision on a late one, or what was asked back hears of it, in office hours (U25)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from desk.rules.letters import OverdueAtUnit, chase_board
 from desk.rules.slots import half_day_of
 from desk.rules.states import AssignmentState, QuestionState
 from desk.rules.tally import Count, Tally
+from desk.runtime.asked_back import remind_or_close
 from desk.runtime.assigning import name_of, unit_of
 from desk.runtime.database import transaction
+from desk.runtime.delays import ask_about_delays
 from desk.runtime.digests import Moment, tell_units
 from desk.runtime.in_force import InForce, in_force
 from desk.runtime.rendering import rendered
@@ -76,6 +78,25 @@ def report_overdue(as_of: datetime) -> Tally:
             )
             outbox.add_deliveries(connection, [rendered(letter)], on=moment.on)
         return Tally({Count.REPORTED_OVERDUE: len(overdue) + len(late_here)})
+
+
+@task(name="Hỏi cán bộ trực về câu trả lời có thể chậm", cache_policy=NO_CACHE)
+def ask_about_late_answers(as_of: datetime) -> Tally:
+    """Put before the officer on duty what may come late and what has; nobody else apologises to a citizen (U19)."""
+    with transaction() as connection:
+        desk = in_force(connection)
+        moment = _moment(desk, as_of)
+        return Tally() if moment is None else Tally({Count.ENDANGERED: ask_about_delays(connection, desk, moment)})
+
+
+@task(name="Nhắc công dân bổ sung thông tin", cache_policy=NO_CACHE)
+def remind_citizens(as_of: datetime) -> Tally:
+    """Remind a batch of citizens of what they were asked, or close their questions with a note, in office hours."""
+    with transaction() as connection:
+        desk = in_force(connection)
+        if _moment(desk, as_of) is None:
+            return Tally()
+        return remind_or_close(connection, desk, as_of, limit=settings().batch_size)
 
 
 _LINE: Line[DueReply] = Line(
