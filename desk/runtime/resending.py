@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from desk.rules.attachments import has_cloud_link
+from desk.rules.commands import Commands
 from desk.rules.letters.to_resend import UnusedReply, resend_as_pdf
 from desk.rules.letters.to_units import letter_key
-from desk.rules.replies.readings import ReplyReading
+from desk.rules.replies.readings import ReplyReading, read_reply
 from desk.runtime.assigning import name_of, reply_token, unit_of
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import rendered
@@ -30,15 +31,23 @@ def ask_to_resend(connection: Connection, inbound_mail_id: int, desk: InForce, a
     unused = [(name, one.refused or "") for name, one in found if one and one.is_asked_for_again]
     if not unused and not any(has_cloud_link(reply.full_text) for reply in replies):
         return False
-    empty = [one.reply_id for one in replies if one.reading is ReplyReading.ANSWER and not one.text.strip()]
-    if len(empty) < sum(one.reading is ReplyReading.ANSWER for one in replies):
+    commands = Commands(desk.office.commands)
+    if any(_answers_by_itself(one, commands) for one in replies):
         return False
+    empty = [one.reply_id for one in replies if one.reading is ReplyReading.ANSWER]
     answers.take_back_replies(connection, empty, next_step_at=as_of)
     reply = _unused_reply(inbound_mail_id, replies, desk, as_of)
     (token,) = mail_tokens.add_tokens(connection, [reply_token(reply.question_id, reply.assignment_id, as_of)])
     thread = letter_key(reply.question_id, reply.unit_code, replies[0].version)
     letter = resend_as_pdf(reply, unused, desk.letterhead(as_of), reply_token=token, thread=thread)
     return bool(outbox.add_deliveries(connection, [rendered(letter)], on=as_of.date()))
+
+
+def _answers_by_itself(reply: RepliedTo, commands: Commands) -> bool:
+    """Return whether what was written is an answer though nothing had come with it."""
+    if reply.reading is not ReplyReading.ANSWER:
+        return False
+    return read_reply(reply.text, commands, has_files=False).reading is ReplyReading.ANSWER
 
 
 def _unused_reply(inbound_mail_id: int, replies: list[RepliedTo], desk: InForce, as_of: datetime) -> UnusedReply:

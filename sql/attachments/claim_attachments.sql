@@ -1,13 +1,13 @@
--- Take files to look into; until the lease is over nobody else takes them. was_seen: an earlier mail of the same sender
--- held the very same file.
+-- Take files to look into; until the lease is over nobody else takes them. What came with a mail that is held is opened
+-- once somebody has let the mail in. was_seen: an earlier mail of the same sender held the very same file.
 --   limit          int
 --   lease_seconds  double precision
 WITH due AS (
-    SELECT attachment_id FROM attachment
-    WHERE form IS NULL AND inspect_after <= clock_timestamp()
+    SELECT attachment_id FROM attachment JOIN inbound_mail USING (inbound_mail_id)
+    WHERE form IS NULL AND inspect_after <= statement_timestamp() AND kind IN ('reply', 'decision')
     ORDER BY inspect_after, attachment_id
     LIMIT :limit
-    FOR UPDATE SKIP LOCKED
+    FOR UPDATE OF attachment SKIP LOCKED
 )
 UPDATE attachment
 SET inspect_after = clock_timestamp() + make_interval(secs => :lease_seconds), attempts = attempts + 1

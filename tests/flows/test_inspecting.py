@@ -134,10 +134,12 @@ def test_a_draft_gives_its_words_and_no_pages(mailed: Mailed, rows: Rows) -> Non
     assert requests(rows) == []
 
 
+@pytest.mark.parametrize("text", ["", "Gửi công văn trả lời kèm theo."])
 def test_a_unit_that_sent_only_an_archive_is_asked_once_for_a_pdf_and_still_owes_its_answer(
-    mailed: Mailed, rows: Rows
+    mailed: Mailed, rows: Rows, text: str
 ) -> None:
-    mailed(leaf(ARCHIVE, name="cong-van.rar"), leaf(papers.locked_pdf(), position=2, name="phu-luc.pdf"))
+    locked = leaf(papers.locked_pdf(), position=2, name="phu-luc.pdf")
+    mailed(leaf(ARCHIVE, name="cong-van.rar"), locked, text=text)
 
     assert inspected()[Count.ASKED_TO_RESEND] == 1
 
@@ -199,6 +201,16 @@ def test_a_link_to_a_file_kept_elsewhere_is_answered_like_a_file_that_cannot_be_
 
     (request,) = requests(rows)
     assert "không mở liên kết" in request["parts"]["text"]
+
+
+def test_what_came_with_a_mail_that_is_held_is_opened_once_it_is_let_in(mailed: Mailed, rows: Rows) -> None:
+    mailed(leaf(papers.pdf(papers.letter())))
+    rows("UPDATE inbound_mail SET kind = 'held'")
+    assert not inspect_batch.fn(MONDAY)
+
+    rows("UPDATE inbound_mail SET kind = 'reply'")
+
+    assert inspected()[Count.INSPECTED] == 1
 
 
 def test_files_are_cleared_when_their_time_is_over_and_what_they_were_stays(mailed: Mailed, rows: Rows) -> None:
