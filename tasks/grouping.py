@@ -18,9 +18,9 @@ from desk.rules.letters import OpenQuestion as Standing
 from desk.rules.reading import OPENS_A_QUESTION, OpenQuestion, Purpose, Reading, read_bursts
 from desk.rules.sensitivity import sensitive_class, urgent_class
 from desk.rules.small_talk import small_talk
-from desk.rules.states import QuestionState
 from desk.rules.tally import Count, Tally
 from desk.rules.wording import cleaned
+from desk.runtime.asked_back import take_up_again
 from desk.runtime.database import transaction
 from desk.runtime.decisions.asking import ask_officers
 from desk.runtime.in_force import InForce, in_force
@@ -119,6 +119,7 @@ def _read(sitting: Sitting, desk: InForce, as_of: datetime) -> Sealed:
             question_id=row.question_id,
             last_message_at=row.last_message_at,
             topics=row.topics,
+            awaits_citizen=row.awaits_citizen,
         )
         for row in sitting.open_questions
     }
@@ -165,7 +166,7 @@ def _standing(row: questions.OpenRow) -> Standing:
         case_code=row.case_code,
         received_at=row.received_at,
         promised_on=row.promised_on,
-        awaits_citizen=row.state is QuestionState.AWAITING_CITIZEN,
+        awaits_citizen=row.awaits_citizen,
     )
 
 
@@ -177,6 +178,7 @@ def _record(connection: Connection, sealed: Sequence[Sealed], desk: InForce, mom
     purposes = [purpose for one in sealed for purpose in _purposes(one)]
     questions.add_questions(connection, opened, sealed_at=moment.as_of)
     questions.add_follow_ups(connection, follow_ups)
+    take_up_again(connection, [follow_up.question_id for follow_up in follow_ups], moment.as_of)
     bursts.record_purposes(connection, purposes)
     outbox.add_deliveries(connection, [rendered(message) for message in said], on=moment.as_of.date())
     _hold_what_staff_answered(connection, opened, desk, moment)

@@ -33,12 +33,16 @@ OPENS_A_QUESTION = frozenset({Purpose.QUESTION, Purpose.MEDIA, Purpose.ABUSE})
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class OpenQuestion:
-    """A question of the citizen that is not closed. `question_id` is 0 until a new one gets its number."""
+    """A question of the citizen that is not closed. `question_id` is 0 until a new one gets its number.
+
+    `awaits_citizen`: the citizen was asked back about it, and owes a reply.
+    """
 
     question_id: int
     last_message_at: datetime
     topics: tuple[str, ...] = ()
     case_code: str = ""
+    awaits_citizen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +66,8 @@ def read_bursts(
     """Return what each burst of a citizen is, oldest first; a question opened by one may be continued by the next.
 
     *quoted* maps the id of a message that may be quoted to the question it belongs to. A follow-up is, in this order:
-    what quotes a message of an open question; what says nothing new to ask while one is open; what comes within
-    `follow_up_minutes` and shares a topic with it, or has none.
+    what quotes a message of an open question; whatever is said while one waits for its citizen; what says nothing new
+    to ask while one is open; what comes within `follow_up_minutes` and shares a topic with it, or has none.
     """
     still_open = sorted(open_questions, key=lambda question: (question.last_message_at, question.question_id))
     readings: list[Reading] = []
@@ -76,6 +80,7 @@ def read_bursts(
         if purpose is None:
             quotes = (message.quoted_id for message in burst.messages)
             question = next((quoted[quote] for quote in quotes if quote is not None and quote in quoted), None)
+            question = question or next((one for one in reversed(still_open) if one.awaits_citizen), None)
             within = newest is not None and burst.started_at - newest.last_message_at <= timedelta(
                 minutes=policy.follow_up_minutes
             )
@@ -85,11 +90,13 @@ def read_bursts(
             purpose = Purpose.QUESTION if question is None else Purpose.FOLLOW_UP
         elif purpose is Purpose.MEDIA and newest is not None:
             purpose = Purpose.FOLLOW_UP
+            question = next((one for one in reversed(still_open) if one.awaits_citizen), newest)
         if purpose in OPENS_A_QUESTION:
             topics = topics or topics_of(burst.text)
             question = OpenQuestion(question_id=0, last_message_at=burst.ended_at, topics=topics)
             still_open.append(question)
         elif purpose is Purpose.FOLLOW_UP and question is not None:
             question.last_message_at = max(question.last_message_at, burst.ended_at)
+            question.awaits_citizen = False
         readings.append(Reading(burst=burst, purpose=purpose, question=question))
     return readings

@@ -35,7 +35,7 @@ class NewQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRow:
-    """An open question as grouping sees it."""
+    """An open question as grouping sees it. `awaits_citizen`: its citizen was asked back, and owes a reply."""
 
     user_id: str
     question_id: int
@@ -46,6 +46,7 @@ class OpenRow:
     last_message_at: datetime
     promised_on: date | None
     sensitive: str | None
+    awaits_citizen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +145,7 @@ def add_follow_ups(connection: Connection, follow_ups: Sequence[FollowUp]) -> No
 
 
 def find_open_of_citizens(connection: Connection, user_ids: Sequence[str]) -> dict[str, list[OpenRow]]:
-    """Return the questions of these citizens that are not closed, by citizen."""
+    """Return the questions of these citizens that are open, or that a reply would open again, by citizen."""
     found: dict[str, list[OpenRow]] = defaultdict(list)
     for row in connection.execute(
         statement("questions/find_open_of_citizens"), {"user_ids": list(user_ids)}

@@ -203,8 +203,7 @@ CREATE INDEX question_to_redate ON question (calendar_version, question_id)
 CREATE INDEX question_moved ON question (question_id) WHERE moved_from IS NOT NULL AND closed_at IS NULL;
 CREATE INDEX question_to_report ON question (question_id) WHERE reported_at IS NULL AND state <> 'sealed';
 CREATE INDEX question_to_erase ON question (closed_at) WHERE closed_at IS NOT NULL AND text <> '';
-CREATE INDEX question_open_of_citizen ON question (user_id, question_id) WHERE closed_at IS NULL;
-CREATE INDEX question_closed_unanswered ON question (user_id, question_id) WHERE closed_unanswered;
+CREATE INDEX question_open_of_citizen ON question (user_id, question_id) WHERE closed_at IS NULL OR closed_unanswered;
 CREATE INDEX question_awaiting_citizen ON question (question_id) WHERE state = 'awaiting_citizen';
 CREATE INDEX question_promised ON question (promised_on, question_id) WHERE closed_at IS NULL AND promised_on IS NOT NULL;
 CREATE INDEX question_of_citizen ON question (user_id, received_at);
