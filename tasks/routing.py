@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from desk.rules.classifier import Classification
 from desk.rules.deadlines import DueDate, duty_due_date, promised_date
 from desk.rules.duty import duty_ladder
-from desk.rules.letters import HeldQuestion, duty_question, sensitive_notice, urgent_notice
+from desk.rules.letters import HeldQuestion, sensitive_notice, urgent_notice
 from desk.rules.office import Official, Role
 from desk.rules.office import in_force as of_day
 from desk.rules.outgoing import Letter
@@ -33,6 +33,7 @@ from desk.rules.routing import (
 from desk.rules.sensitivity import CLASS_NAMES
 from desk.rules.states import QuestionState
 from desk.rules.tally import Count, Tally
+from desk.runtime.answering.asking_duty import ForDuty, duty_letters
 from desk.runtime.assigning import ForUnits, give_to_units
 from desk.runtime.database import transaction
 from desk.runtime.in_force import InForce, in_force
@@ -125,6 +126,7 @@ def _hand_to_people(connection: Connection, held: Sequence[Routed], desk: InForc
     questions.record_decisions(connection, [_held(one, desk) for one in held])
     work_items.add_work_items(connection, [_work_item(one) for one in held])
     notices = [letter for one in held for letter in _notices(one, desk, as_of)]
+    notices += duty_letters(connection, [for_duty for one in held for for_duty in _for_duty(one, desk)], desk, as_of)
     outbox.add_deliveries(connection, [rendered(letter) for letter in notices], on=as_of.date())
     events.record_events(connection, [_event(one) for one in held], as_of=as_of)
 
@@ -181,28 +183,28 @@ def _work_item(one: Routed) -> work_items.WorkItem:
 
 
 def _notices(one: Routed, desk: InForce, as_of: datetime) -> Iterator[Letter]:
-    """Yield the mails that may not wait.
-
-    What the duty officer answers within the day goes to that officer (U5); what is sensitive or urgent, to the officer
-    in charge and the Secretary alone (U6).
-    """
-    if not isinstance(one.decision, HoldSensitive | GiveToDuty):
+    """Yield the mails that may not wait: what is sensitive or urgent, to officer in charge and Secretary alone (U6)."""
+    if not isinstance(one.decision, HoldSensitive):
         return
-    question = HeldQuestion(
+    for official in _who_may_read(desk, as_of):
+        if one.decision.urgent:
+            yield urgent_notice(_shown(one), official, kind=CLASS_NAMES[one.decision.urgent])
+        elif one.decision.kind:
+            yield sensitive_notice(_shown(one), official, kind=CLASS_NAMES[one.decision.kind])
+
+
+def _for_duty(one: Routed, desk: InForce) -> Iterator[ForDuty]:
+    if isinstance(one.decision, GiveToDuty):
+        yield ForDuty(_shown(one), one.due.on, one.due.because, topic_names(desk.office, one.decision.topics))
+
+
+def _shown(one: Routed) -> HeldQuestion:
+    return HeldQuestion(
         question_id=one.question.question_id,
         case_code=one.question.case_code,
         text=one.question.text,
         received_at=one.question.received_at,
     )
-    if isinstance(one.decision, GiveToDuty):
-        topic = topic_names(desk.office, one.decision.topics)
-        yield duty_question(question, desk.duty_officer(as_of), due_on=one.due.on, because=one.due.because, topic=topic)
-        return
-    for official in _who_may_read(desk, as_of):
-        if one.decision.urgent:
-            yield urgent_notice(question, official, kind=CLASS_NAMES[one.decision.urgent])
-        elif one.decision.kind:
-            yield sensitive_notice(question, official, kind=CLASS_NAMES[one.decision.kind])
 
 
 def _who_may_read(desk: InForce, as_of: datetime) -> list[Official]:

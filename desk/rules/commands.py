@@ -30,6 +30,7 @@ class CommandCode(StrEnum):
     NOT_COMPETENT = "not_competent"
     # of officials
     SEND = "send"
+    SEND_WITH_NUMBER = "send_with_number"
     SEND_GENERAL = "send_general"
     SEND_MASKED = "send_masked"
     SEND_WHERE_TO_LOOK = "send_where_to_look"
@@ -65,6 +66,7 @@ AGREEMENTS = frozenset(
     {
         CommandCode.AGREE,
         CommandCode.SEND,
+        CommandCode.SEND_WITH_NUMBER,
         CommandCode.SEND_MASKED,
         CommandCode.SEND_WHERE_TO_LOOK,
     }

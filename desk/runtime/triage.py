@@ -19,7 +19,7 @@ from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import InForce
 from desk.runtime.naming import authority_called, unit_called
 from desk.runtime.rendering import rendered
-from desk.store import assignments, events, outbox, questions, work_items
+from desk.store import answers, assignments, events, outbox, questions, work_items
 from desk.store.questions import QuestionInHand
 
 
@@ -56,6 +56,8 @@ def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: dat
     question = _question(connection, order.code)
     outcome = order.action.value
     work_items.close_of_question(connection, question.question_id, closed_by=order.acting_officer, outcome=outcome)
+    if order.action is not TriageAction.RESUME:
+        answers.withdraw(connection, question.question_id)
     match order.action:
         case TriageAction.ROUTE:
             done = _route(connection, question, order, desk, as_of)

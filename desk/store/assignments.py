@@ -114,7 +114,7 @@ def record_lettered(connection: Connection, assignment_ids: Sequence[int], *, as
 
 
 def end_of_question(connection: Connection, question_id: int, *, state: AssignmentState) -> int:
-    """End what units still owe on a question, `withdrawn` or `closed`; returns at how many units."""
+    """End a question at its units, whether they have replied or not; returns at how many units."""
     values = {"question_id": question_id, "state": state.value}
     return len(connection.execute(statement("assignments/end_of_question"), values).all())
 

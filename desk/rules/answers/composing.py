@@ -144,6 +144,11 @@ def is_whole_answer(text: str) -> bool:
     return text.lstrip().startswith(_OPENING)
 
 
+def says_anything(text: str) -> bool:
+    """Tell whether an answer holds more than what the desk's own template says."""
+    return any(line.strip() and not _NO_LEAD.match(line.strip()) for line in text.splitlines())
+
+
 def has_lead(text: str) -> bool:
     """Tell whether an answer sums up in two plain sentences at least what its pages say (U15)."""
     lines = [line for line in text.splitlines() if not _NO_LEAD.match(line.strip())]

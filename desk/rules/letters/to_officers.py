@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from desk.rules.calendar import long_date
+from desk.rules.letters.commands import Command, buttons
 from desk.rules.letters.phrases import moment_and_date
 from desk.rules.office import Official
 from desk.rules.outgoing import Letter
@@ -22,9 +23,28 @@ class HeldQuestion:
     received_at: datetime
 
 
-def duty_question(question: HeldQuestion, to: Official, *, due_on: date, because: str, topic: str = "") -> Letter:
-    """Return the letter that gives the duty officer a question to answer without asking a unit (Điều 13, U5)."""
-    return _about(question, "duty-question", to, {"due": long_date(due_on), "because": because, "topic": topic})
+def duty_question(
+    question: HeldQuestion,
+    to: Official,
+    *,
+    due_on: date,
+    because: str,
+    topic: str = "",
+    options: Sequence[Command],
+    address: str,
+    reply_token: str,
+) -> Letter:
+    """Return the letter that gives the duty officer a question to answer without asking a unit (Điều 13, U5).
+
+    What is written in reply is the answer, or one of *options*.
+    """
+    context = {
+        "due": long_date(due_on),
+        "because": because,
+        "topic": topic,
+        "buttons": buttons(tuple(options), address=address, case_code=question.case_code),
+    }
+    return _about(question, "duty-question", to, context, reply_token)
 
 
 def sensitive_notice(question: HeldQuestion, to: Official, *, kind: str) -> Letter:
@@ -71,13 +91,16 @@ def ops_alarm(to: str, *, key: str, subject: str, lines: Sequence[str]) -> Lette
     )
 
 
-def _about(question: HeldQuestion, template: str, to: Official, context: dict[str, object]) -> Letter:
+def _about(
+    question: HeldQuestion, template: str, to: Official, context: dict[str, object], reply_token: str | None = None
+) -> Letter:
     return Letter(
         template=template,
         key=f"{template}:{question.question_id}:{to.code}",
         stream=f"official:{to.code}",
         to=to.email,
         question_id=question.question_id,
+        reply_token=reply_token,
         context={
             "official": to.name,
             "case_code": question.case_code,

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection
 
 from desk.rules.commands import CommandLine
 from desk.rules.office import Official
 from desk.runtime.in_force import InForce
+
+# A word may come after a holiday; what has been decided meanwhile is said to whoever writes late.
+TOKEN_LIFE: Final = timedelta(days=60)
 
 
 class Step(StrEnum):

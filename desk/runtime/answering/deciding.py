@@ -1,0 +1,224 @@
+"""What an official's word does to an answer: it goes, is mended, loses a file, or was none (U2, U11, U15)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection
+
+from desk.rules.answers.dossiers import without_dossier_data
+from desk.rules.calendar import local_time
+from desk.rules.commands import CommandCode
+from desk.rules.letters import state_name
+from desk.rules.office import Role
+from desk.rules.states import AnswerState, QuestionState
+from desk.runtime.answering.cases import Case, find_cases
+from desk.runtime.answering.composing import (
+    WRITTEN_BY_DESK,
+    by_official,
+    looked_over,
+    where_to_look,
+    with_files,
+    with_numbers,
+)
+from desk.runtime.answering.proposing import propose
+from desk.runtime.answering.releasing import Word, release, release_instead
+from desk.runtime.decisions.decision import Decision, DecisionRefusedError
+from desk.runtime.in_force import InForce
+from desk.runtime.naming import unit_called
+from desk.runtime.triage import TriageAction, TriageOrder, triage
+from desk.store import answers, events, questions
+from desk.store.answers import Answer
+
+_MAY_RELEASE: Final = frozenset({Role.DUTY_OFFICER, Role.SECRETARY})
+_NUMBERS: Final = re.compile(r"\d+")
+_NAMES: Final = re.compile(r"[;\n]")
+
+
+def decide_on_answer(connection: Connection, decision: Decision, desk: InForce, as_of: datetime) -> str:
+    """Carry out an official's word on a proposed answer, and return what was done.
+
+    Raises:
+        DecisionRefusedError: there is a newer version, somebody was quicker, or the answer may not go so; says why.
+    """
+    case = _case(connection, decision, desk, as_of)
+    word = Word(connection, case, _in_hand(case, decision), decision, desk, as_of)
+    if decision.command is None:
+        return _mended(connection, case, decision, desk, as_of)
+    if handler := _HANDLERS.get(decision.command.code):
+        return handler(word)
+    raise DecisionRefusedError(
+        f"{word.code}: lệnh này không dùng cho dự thảo trả lời. Đề nghị viết GỬI, hoặc viết toàn văn nội dung mới."
+    )
+
+
+def decide_on_duty_answer(connection: Connection, decision: Decision, desk: InForce, as_of: datetime) -> str:
+    """Take the answer that the duty officer wrote to a question; it is shown as the citizen gets it, one word sends it.
+
+    Raises:
+        DecisionRefusedError: the question has moved on, or nothing was written; says so.
+    """
+    case = _case(connection, decision, desk, as_of)
+    question = case.question
+    if decision.command is not None:
+        return _handed_on(connection, question.case_code, decision, desk, as_of)
+    if question.state not in {QuestionState.WITH_DUTY, QuestionState.ANSWER_PROPOSED}:
+        raise DecisionRefusedError(
+            f"Câu hỏi {question.case_code} {state_name(question.state)}, không soạn trả lời nữa."
+        )
+    return _mended(connection, case, decision, desk, as_of)
+
+
+def _case(connection: Connection, decision: Decision, desk: InForce, as_of: datetime) -> Case:
+    """Hold the question and return what its answer is made of."""
+    if not _MAY_RELEASE.intersection(decision.official.roles):
+        raise DecisionRefusedError("Chỉ cán bộ trực hoặc Thư ký Ban Quản trị được duyệt câu trả lời.")
+    if decision.question_id is None:
+        raise DecisionRefusedError("Thư này không gắn với câu hỏi nào.")
+    answers.claim_question(connection, decision.question_id)
+    (case,) = find_cases(connection, [decision.question_id], desk, as_of)
+    return case
+
+
+def _in_hand(case: Case, decision: Decision) -> Answer:
+    """Return the version that is decided on, if it is still the one in hand."""
+    latest, question = case.latest, case.question
+    if latest is None:
+        raise DecisionRefusedError(f"{question.case_code}: chưa có dự thảo trả lời.")
+    if latest.released_by and latest.released_at:
+        when = f"{local_time(latest.released_at):%H:%M %d/%m/%Y}"
+        raise DecisionRefusedError(f"{question.case_code}: {latest.released_by} đã cho gửi câu trả lời lúc {when}.")
+    if decision.answer_id != latest.answer_id or decision.version != latest.version:
+        raise DecisionRefusedError(
+            f"{question.case_code}: đã có bản mới (bản {latest.version}). Đề nghị trả lời thư dự thảo mới nhất."
+        )
+    if question.state is not QuestionState.ANSWER_PROPOSED or latest.state is not AnswerState.PROPOSED:
+        raise DecisionRefusedError(f"Câu hỏi {question.case_code} {state_name(question.state)}, không duyệt nữa.")
+    return latest
+
+
+def _mended(connection: Connection, case: Case, decision: Decision, desk: InForce, as_of: datetime) -> str:
+    """Take an official's own text; it is shown again before it goes."""
+    code = case.question.case_code
+    if not decision.text.strip():
+        raise DecisionRefusedError(f"{code}: thư không có nội dung. Đề nghị viết toàn văn nội dung trả lời công dân.")
+    propose(connection, [by_official(case, decision.text, decision.official.code, desk, as_of)], desk, as_of)
+    return f"{code}: đã ghi nội dung mới (bản {case.next_version}), gửi lại để duyệt."
+
+
+def _handed_on(connection: Connection, code: str, decision: Decision, desk: InForce, as_of: datetime) -> str:
+    """Carry out what else may be said of a question that the duty officer was to answer."""
+    argument = decision.command.argument if decision.command else ""
+    units: tuple[str, ...] = ()
+    match decision.command and decision.command.code:
+        case CommandCode.ANSWERED:
+            action = TriageAction.ANSWERED
+        case CommandCode.GIVE_TO if argument:
+            action, units = TriageAction.ROUTE, tuple(name for name in _NAMES.split(argument) if name.strip())
+        case _:
+            raise DecisionRefusedError(
+                f"{code}: đề nghị viết nội dung trả lời công dân, hoặc ĐÃ TRẢ LỜI, hoặc CHUYỂN ĐƠN VỊ: tên đơn vị."
+            )
+    officer = decision.official.code
+    order = TriageOrder(
+        code=code, action=action, acting_officer=officer, reason="trả lời thư của hệ thống", units=units
+    )
+    return triage(connection, order, desk, as_of)
+
+
+def _send_general(word: Word) -> str:
+    """General guidance is a person's text: what was written under the command is shown first."""
+    if word.decision.text.strip():
+        return _mended(word.connection, word.case, word.decision, word.desk, word.as_of)
+    return release(word, choice="general")
+
+
+def _send_masked(word: Word) -> str:
+    if word.answer.attachment_ids:
+        raise DecisionRefusedError(
+            f"{word.code}: bản chụp không che được dữ liệu cá nhân. Đề nghị BỎ TỆP, hoặc đề nghị đơn vị gửi bản đã che."
+        )
+    text = without_dossier_data(word.answer.text, word.case.question.asker)
+    return release_instead(word, looked_over(word.case, text, word.answer.written_by, ()), choice="masked")
+
+
+def _send_where_to_look(word: Word) -> str:
+    text = where_to_look(word.case, word.desk, word.as_of)
+    return release_instead(word, looked_over(word.case, text, WRITTEN_BY_DESK, ()), choice="where_to_look")
+
+
+def _send_with_number(word: Word) -> str:
+    """Number and date of the units' letters are right: the answer names them, and goes (U7)."""
+    unconfirmed = [reply.reply_id for reply in word.case.replies if reply.letter and not reply.letter.is_confirmed]
+    if not unconfirmed:
+        raise DecisionRefusedError(f"{word.code}: không có số công văn nào để xác nhận. Đề nghị viết GỬI.")
+    named = with_numbers(word.case, word.answer)
+    if named is None:
+        raise DecisionRefusedError(
+            f"{word.code}: nội dung đã được viết lại. Đề nghị ghi số công văn vào nội dung và gửi lại toàn văn."
+        )
+    done = release_instead(word, named, choice="with_number")
+    answers.confirm_letters(word.connection, unconfirmed, confirmed_by=word.decision.official.code)
+    return done
+
+
+def _drop_files(word: Word) -> str:
+    """Leave files out, by their places in the letter; what is left is shown anew."""
+    argument = word.decision.command.argument if word.decision.command else ""
+    files = word.answer.attachment_ids
+    places = sorted({int(number) for number in _NUMBERS.findall(argument)})
+    if not places or not 0 < places[0] <= places[-1] <= len(files):
+        raise DecisionRefusedError(f"{word.code}: dự thảo có {len(files)} tệp. Đề nghị viết, ví dụ: BỎ TỆP 1.")
+    left = [kept for place, kept in enumerate(files, start=1) if place not in places]
+    propose(word.connection, [with_files(word.case, word.answer, left)], word.desk, word.as_of)
+    return f"{word.code}: đã bỏ tệp {', '.join(map(str, places))} (bản {word.case.next_version}), gửi lại để duyệt."
+
+
+def _take_back(word: Word) -> str:
+    """What a unit wrote is no answer: it owes one again, and the question waits for it."""
+    units = _units_meant(word)
+    question_id = word.case.question.question_id
+    replies = [reply.reply_id for reply in word.case.replies if reply.unit_code in units]
+    answers.take_back_replies(word.connection, replies, next_step_at=word.as_of)
+    answers.supersede(word.connection, [question_id], outcome="chưa phải câu trả lời")
+    decided = questions.Decided(question_id=question_id, state=QuestionState.ROUTED)
+    questions.record_decisions(word.connection, [decided])
+    event = events.Event(
+        kind="answer_taken_back",
+        question_id=question_id,
+        actor=word.decision.official.code,
+        details={"units": list(units), "replies": replies},
+    )
+    events.record_events(word.connection, [event], as_of=word.as_of)
+    return f"{word.code}: chưa phải câu trả lời, tiếp tục chờ {'; '.join(units.values())}."
+
+
+def _units_meant(word: Word) -> Mapping[str, str]:
+    """Return the units whose replies are meant, by code: those named, or the only one."""
+    units = {reply.unit_code: reply.unit for reply in word.case.replies}
+    argument = word.decision.command.argument if word.decision.command else ""
+    if names := (argument or word.decision.text).strip():
+        named = {unit_called(name.strip(), word.desk, word.as_of)[0].code for name in _NAMES.split(names)}
+        units = {code: unit for code, unit in units.items() if code in named}
+    elif len(units) > 1:
+        listed = "; ".join(units.values())
+        raise DecisionRefusedError(
+            f"{word.code}: chưa rõ đơn vị nào. Đề nghị viết CHƯA TRẢ LỜI, dòng dưới ghi tên đơn vị: {listed}."
+        )
+    if not units:
+        raise DecisionRefusedError(f"{word.code}: dự thảo không có trả lời của đơn vị được nêu.")
+    return units
+
+
+_HANDLERS: Final[Mapping[CommandCode, Callable[[Word], str]]] = {
+    CommandCode.SEND: release,
+    CommandCode.SEND_WITH_NUMBER: _send_with_number,
+    CommandCode.SEND_GENERAL: _send_general,
+    CommandCode.SEND_MASKED: _send_masked,
+    CommandCode.SEND_WHERE_TO_LOOK: _send_where_to_look,
+    CommandCode.DROP_FILE: _drop_files,
+    CommandCode.IS_NO_ANSWER: _take_back,
+}

@@ -1,0 +1,284 @@
+"""Answers: what they are made of, their versions, and what became of them."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from desk.rules.attachments import AttachmentForm
+from desk.rules.replies.senders import Standing
+from desk.rules.states import AnswerState, QuestionState
+from desk.store.statements import pairs, statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedQuestion:
+    """A question as its answer needs it. `asker` is the name the citizen goes by on Zalo."""
+
+    question_id: int
+    case_code: str
+    user_id: str
+    asker: str
+    state: QuestionState
+    text: str
+    sensitive: str | None
+    received_at: datetime
+    due_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyInForce:
+    """A reply that was read as an answer, of a unit that is still asked."""
+
+    reply_id: int
+    question_id: int
+    assignment_id: int
+    unit_code: str
+    place_unit: str | None
+    text: str
+    received_at: datetime
+    standing: Standing
+    from_address: str
+    answers_for_all: bool
+    letter_number: str | None
+    letter_on: date | None
+    letter_confirmed: bool
+    inbound_mail_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file that came with a mail; sizes in bytes, `page_sizes` those of its pages as a citizen gets them."""
+
+    attachment_id: int
+    inbound_mail_id: int
+    name: str
+    form: AttachmentForm
+    is_signed: bool
+    size: int
+    text: str | None
+    refused: str | None
+    page_sizes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A version of an answer; `text` and the files of `attachment_ids`, in order, are what the citizen gets."""
+
+    answer_id: int
+    question_id: int
+    version: int
+    state: AnswerState
+    text: str
+    written_by: str
+    reply_ids: tuple[int, ...]
+    attachment_ids: tuple[int, ...]
+    missing_units: tuple[str, ...]
+    remarks: tuple[str, ...]
+    needs_choice: bool
+    proposed_to: str | None
+    proposed_at: datetime
+    released_by: str | None
+    released_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAnswer:
+    """The next version of an answer. `written_by` is the code of an official, or the desk."""
+
+    question_id: int
+    version: int
+    text: str
+    written_by: str
+    reply_ids: Sequence[int]
+    attachment_ids: Sequence[int]
+    missing_units: Sequence[str]
+    remarks: Sequence[str]
+    needs_choice: bool
+    proposed_to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAnswer:
+    """An answer of which nothing is on its way any more; `sent_at` is when the last of it left."""
+
+    answer_id: int
+    question_id: int
+    case_code: str
+    version: int
+    has_failed: bool
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """An answer that an official has kept silent on; `times_proposed` counts those who were asked."""
+
+    question_id: int
+    answer_id: int
+    proposed_to: str
+    proposed_at: datetime
+    times_proposed: int
+
+
+def claim_to_compose(connection: Connection, *, partial_on: date | None, limit: int) -> list[int]:
+    """Hold the questions that are to be answered; those due on *partial_on* or before though units are missing."""
+    values = {"partial_on": partial_on, "limit": limit}
+    return list(connection.scalars(statement("answers/claim_to_compose"), values))
+
+
+def claim_question(connection: Connection, question_id: int) -> None:
+    """Hold one question for the decision on its answer."""
+    connection.execute(statement("answers/claim_question"), {"question_id": question_id})
+
+
+def find_questions(connection: Connection, question_ids: Sequence[int]) -> list[AskedQuestion]:
+    """Return questions as their answers need them, the earliest date first."""
+    rows = connection.execute(statement("answers/find_questions"), {"question_ids": list(question_ids)}).mappings()
+    return [AskedQuestion(**{**row, "state": QuestionState(row["state"])}) for row in rows]
+
+
+def find_replies(connection: Connection, question_ids: Sequence[int]) -> dict[int, list[ReplyInForce]]:
+    """Return the replies that answer these questions, by question, oldest first."""
+    found: dict[int, list[ReplyInForce]] = defaultdict(list)
+    for row in connection.execute(statement("answers/find_replies"), {"question_ids": list(question_ids)}).mappings():
+        reply = ReplyInForce(**{**row, "standing": Standing(row["standing"])})
+        found[reply.question_id].append(reply)
+    return found
+
+
+def find_files(connection: Connection, inbound_mail_ids: Sequence[int]) -> dict[int, list[File]]:
+    """Return the files that came with mails, by mail, in their order."""
+    found: dict[int, list[File]] = defaultdict(list)
+    values = {"inbound_mail_ids": list(inbound_mail_ids)}
+    for row in connection.execute(statement("answers/find_files"), values).mappings():
+        file = File(**{**row, "form": AttachmentForm(row["form"]), "page_sizes": tuple(row["page_sizes"])})
+        found[file.inbound_mail_id].append(file)
+    return found
+
+
+def find_missing(connection: Connection, question_ids: Sequence[int]) -> dict[int, list[tuple[str, str | None]]]:
+    """Return which units still owe a reply, by question: (unit, provincial office where it is by place)."""
+    found: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
+    for row in connection.execute(statement("answers/find_missing"), {"question_ids": list(question_ids)}):
+        found[row.question_id] += pairs([row.unit])
+    return found
+
+
+def find_latest(connection: Connection, question_ids: Sequence[int]) -> dict[int, Answer]:
+    """Return the newest version of each question's answer, by question."""
+    rows = connection.execute(statement("answers/find_latest"), {"question_ids": list(question_ids)}).mappings()
+    lists = ("reply_ids", "attachment_ids", "missing_units", "remarks")
+    return {
+        row["question_id"]: Answer(
+            **{**row, "state": AnswerState(row["state"]), **{name: tuple(row[name]) for name in lists}}
+        )
+        for row in rows
+    }
+
+
+def add_answers(connection: Connection, answers: Sequence[NewAnswer], *, as_of: datetime) -> dict[int, int]:
+    """Put the next versions of answers before officials in the place of what was proposed; returns ids by question."""
+    if not answers:
+        return {}
+    question_ids = [answer.question_id for answer in answers]
+    supersede(connection, question_ids, outcome="có bản mới")
+    contents = [
+        {
+            "text": answer.text,
+            "written_by": answer.written_by,
+            "reply_ids": list(answer.reply_ids),
+            "attachment_ids": list(answer.attachment_ids),
+            "missing_units": list(answer.missing_units),
+            "remarks": list(answer.remarks),
+            "needs_choice": answer.needs_choice,
+            "proposed_to": answer.proposed_to,
+        }
+        for answer in answers
+    ]
+    values = {
+        "question_ids": question_ids,
+        "versions": [answer.version for answer in answers],
+        "contents": json.dumps(contents, ensure_ascii=False),
+        "as_of": as_of,
+    }
+    return {row.question_id: row.answer_id for row in connection.execute(statement("answers/add_answers"), values)}
+
+
+def supersede(connection: Connection, question_ids: Sequence[int], *, outcome: str) -> None:
+    """Take from officials what was proposed for these questions."""
+    connection.execute(statement("answers/supersede"), {"question_ids": list(question_ids), "outcome": outcome})
+
+
+def claim_unanswered(connection: Connection, *, proposed_before: datetime, limit: int) -> list[Unanswered]:
+    """Hold the answers that officials have kept silent on since an instant or longer, oldest first."""
+    values = {"proposed_before": proposed_before, "limit": limit}
+    return [Unanswered(**row) for row in connection.execute(statement("answers/claim_unanswered"), values).mappings()]
+
+
+def record_proposed_again(connection: Connection, answer_id: int, *, proposed_to: str, as_of: datetime) -> None:
+    """Record that one answer was put before the next official."""
+    values = {"answer_id": answer_id, "proposed_to": proposed_to, "as_of": as_of}
+    connection.execute(statement("answers/record_proposed_again"), values)
+
+
+def record_released(
+    connection: Connection,
+    answer_id: int,
+    *,
+    choice: str | None,
+    released_by: str,
+    released_at: datetime,
+    released_mail_id: int,
+) -> None:
+    """Record who let an answer go, by which mail, and what was chosen about the data of a dossier."""
+    values = {
+        "answer_id": answer_id,
+        "choice": choice,
+        "released_by": released_by,
+        "released_at": released_at,
+        "released_mail_id": released_mail_id,
+    }
+    connection.execute(statement("answers/record_released"), values)
+
+
+def confirm_letters(connection: Connection, reply_ids: Sequence[int], *, confirmed_by: str) -> None:
+    """Record that number and date of the letters that these replies are have been confirmed by an official."""
+    values = {"reply_ids": list(reply_ids), "confirmed_by": confirmed_by}
+    connection.execute(statement("answers/confirm_letters"), values)
+
+
+def take_back_replies(connection: Connection, reply_ids: Sequence[int], *, next_step_at: datetime | None) -> int:
+    """Record that these replies answer nothing; returns at how many units an answer is awaited again."""
+    values = {"reply_ids": list(reply_ids), "next_step_at": next_step_at}
+    return len(connection.execute(statement("answers/take_back_replies"), values).all())
+
+
+def claim_to_settle(connection: Connection, *, limit: int) -> list[LeftAnswer]:
+    """Hold the answers of which nothing is on its way any more, or a part was refused."""
+    rows = connection.execute(statement("answers/claim_to_settle"), {"limit": limit}).mappings()
+    return [LeftAnswer(**row) for row in rows]
+
+
+def record_delivered(connection: Connection, delivered: Sequence[tuple[int, datetime]]) -> None:
+    """Record which answers have reached their citizens and when: their questions are answered, no unit owes a reply."""
+    values = {
+        "answer_ids": [answer_id for answer_id, _ in delivered],
+        "delivered_ats": [delivered_at for _, delivered_at in delivered],
+    }
+    connection.execute(statement("answers/record_delivered"), values)
+
+
+def record_failed(connection: Connection, answer_ids: Sequence[int]) -> None:
+    """Record which answers did not reach their citizens as a whole; the rest of them is not sent any more."""
+    connection.execute(statement("answers/record_failed"), {"answer_ids": list(answer_ids)})
+
+
+def withdraw(connection: Connection, question_id: int) -> None:
+    """Take back the answer in hand of a question that a person has decided otherwise on; what has left has left."""
+    connection.execute(statement("answers/withdraw"), {"question_id": question_id})
