@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
-from desk.rules.commands import UNIT_COMMANDS, CommandCode, Commands
+from desk.rules.commands import CommandCode, Commands
 from desk.rules.office import CommandWords
 from desk.rules.replies.cutting import cut_at_codes
 from desk.rules.replies.letter_numbers import letter_number
@@ -34,6 +34,7 @@ _WHICH_COMPETENCE: Final = (
 _NO_ANSWER_FOR_ALL: Final = (
     "thư chưa có nội dung trả lời. Đề nghị viết TRẢ LỜI CHUNG ở dòng đầu, nội dung ở các dòng sau."
 )
+_BESIDE_OTHERS: Final = frozenset({CommandCode.RECEIVED, CommandCode.ANSWERS_FOR_ALL})
 _PROPOSALS: Final = frozenset(
     {CommandCode.NOT_OURS, CommandCode.OUTSIDE_SECTOR, CommandCode.ADD_UNIT, CommandCode.MORE_TIME}
 )
@@ -62,7 +63,9 @@ class Said:
     @property
     def proposes(self) -> bool:
         """Whether it moves dates or units, which a person confirms (U13)."""
-        return not self.refused and self.read.command is not None and self.read.command.code in _PROPOSALS
+        command = self.read.command
+        is_order = self.read.reading is ReplyReading.COMMAND and not self.refused
+        return is_order and command is not None and command.code in _PROPOSALS
 
     @property
     def asks_back(self) -> bool:
@@ -89,14 +92,20 @@ def said_by_unit(
     """Return what a unit's mail says to each of these assignments."""
     commands = commands_of(desk.office.commands)
     news = trimmed(opened.mail.text, gathered.sent_texts(opened)).text
-    said = []
+    said, has_files = [], bool(opened.files)
     for one, text, is_sure in _parts(news, asked):
-        read = read_reply(text, commands, has_files=bool(opened.files))
+        read = read_reply(text, commands, has_files=has_files)
         if not is_sure:
             read = replace(read, reading=ReplyReading.UNSURE, command=None)
-        reply = _reply(opened, one, read, standing)
-        question = gathered.questions[one.question_id]
-        said.append(Said(reply=reply, read=read, asked=one, question=question, refused=_refused(text, read, commands)))
+        said.append(
+            Said(
+                reply=_reply(opened, one, read, standing),
+                read=read,
+                asked=one,
+                question=gathered.questions[one.question_id],
+                refused=_refused(text, read, commands, has_files=has_files) if is_sure else "",
+            )
+        )
     return said
 
 
@@ -151,15 +160,13 @@ def _content_hash(opened: Opened, one: AskedUnit, read: ReplyRead) -> bytes:
     return content.digest()
 
 
-def _refused(text: str, read: ReplyRead, commands: Commands) -> str:
+def _refused(text: str, read: ReplyRead, commands: Commands, *, has_files: bool) -> str:
     """Return why what a mail orders is not carried out, in Vietnamese; empty where it can be, or orders nothing."""
     if read.command is None:
-        return _TWO_COMMANDS if len(commands.read(text).commands) > 1 and not read.answers_for_all else ""
-    code = read.command.code
-    if code not in UNIT_COMMANDS:
-        return _NOT_OF_UNITS
-    if code is CommandCode.NOT_COMPETENT:
+        acting = [line for line in commands.read(text).commands if line.code not in _BESIDE_OTHERS]
+        return _TWO_COMMANDS if read.reading is ReplyReading.UNSURE and len(acting) > 1 else ""
+    if read.command.code is CommandCode.NOT_COMPETENT and read.reading is ReplyReading.COMMAND:
         return _WHICH_COMPETENCE
-    if code is CommandCode.ANSWERS_FOR_ALL and read.reading is not ReplyReading.ANSWER:
+    if read.command.code is CommandCode.ANSWERS_FOR_ALL and not read.text.strip() and not has_files:
         return _NO_ANSWER_FOR_ALL
     return ""
