@@ -12,7 +12,7 @@ from desk.rules.calendar import HCM, WorkingCalendar
 from desk.rules.case_codes import case_code
 from desk.rules.letters.commands import Command
 from desk.rules.mail_addresses import DeskAddress
-from desk.rules.office import Block, CalendarDay, DayKind, Official, Policy, Role
+from desk.rules.office import Block, CalendarDay, DayKind, Official, Policy, Recipient, Role
 from desk.rules.outgoing import CitizenMessage, Letter
 from desk.rules.states import QuestionState
 from desk.runtime.rendering import rendered
@@ -29,6 +29,7 @@ CODE = case_code(2026, 4512)
 TOKEN = "7k3m9qx2vbt4hzna"  # noqa: S105 - opens nothing
 SUNDAY = datetime(2026, 11, 22, 9, 5, tzinfo=HCM)
 MONDAY = datetime(2026, 11, 23, 9, 5, tzinfo=HCM)
+THURSDAY = datetime(2026, 11, 26, 8, 7, tzinfo=HCM)
 FRIDAY = datetime(2026, 11, 27, 8, 30, tzinfo=HCM)
 HOLIDAY = datetime(2026, 11, 24, 20, 30, tzinfo=HCM)
 
@@ -92,6 +93,28 @@ REPORTED = [
         case_code=case_code(2026, 4515), state=QuestionState.WITH_DUTY, promised_on=date(2026, 11, 23)
     ),
 ]
+CHASED = letters.ChasedQuestion(
+    question_id=4512,
+    assignment_id=9001,
+    case_code=CODE,
+    received_at=SUNDAY,
+    lettered_at=MONDAY,
+    due_on=date(2026, 11, 26),
+    passed_to="đ/c Hùng",
+)
+ALSO_CHASED = replace(
+    CHASED, question_id=4513, case_code=case_code(2026, 4513), due_on=date(2026, 11, 30), passed_to=""
+)
+ENDANGERED = letters.EndangeredAnswer(
+    question_id=4512,
+    case_code=CODE,
+    received_at=SUNDAY,
+    due_on=date(2026, 11, 26),
+    proposed_on=date(2026, 11, 27),
+    units=(UNIT.name,),
+    reply_token=TOKEN,
+)
+REASONS = ("do nội dung cần được xem xét, đối chiếu thêm", "do nội dung cần phối hợp của nhiều đơn vị")
 
 
 def examples() -> Mapping[str, Letter | CitizenMessage]:
@@ -114,6 +137,63 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             HEAD,
             reason="nghỉ Ngày Văn hóa Việt Nam 24/11",
             calendar_version=3,
+        ),
+        "chase-digest": letters.chase_digest(
+            [CHASED], UNIT, replace(HEAD, written_at=THURSDAY), of=UNIT.code, slot=time(8), reply_token=TOKEN
+        ),
+        "chase-digest-several": letters.chase_digest(
+            [CHASED, ALSO_CHASED],
+            UNIT,
+            replace(HEAD, written_at=THURSDAY),
+            of=UNIT.code,
+            slot=time(8),
+            reply_token=TOKEN,
+            taken_back=[
+                letters.TakenBack(case_code=case_code(2026, 4400), before=date(2026, 11, 25), due_on=date(2026, 11, 27))
+            ],
+            thanks=[case_code(2026, 4398), case_code(2026, 4399)],
+        ),
+        "chase-escalation": letters.chase_escalation(
+            [CHASED],
+            UNIT,
+            replace(HEAD, written_at=FRIDAY),
+            of=UNIT.code,
+            slot=time(8),
+            head="csxh.lanhdao@bhxh.example.vn",
+            to=Recipient.HEAD,
+            answer_by=FRIDAY.date(),
+            reply_token=TOKEN,
+        ),
+        "chase-board": letters.chase_board(
+            [
+                letters.OverdueAtUnit(
+                    case_code=CODE,
+                    unit=UNIT.name,
+                    received_at=SUNDAY,
+                    lettered_at=MONDAY,
+                    due_on=date(2026, 11, 26),
+                )
+            ],
+            [
+                letters.OverdueAtUnit(
+                    case_code=case_code(2026, 4400),
+                    unit="",
+                    received_at=datetime(2026, 11, 17, 9, tzinfo=HCM),
+                    lettered_at=None,
+                    due_on=date(2026, 11, 20),
+                )
+            ],
+            "banquantri@bhxh.example.vn",
+            on=date(2026, 11, 30),
+            slot=time(8),
+        ),
+        "endangered-answers": letters.endangered_answers(
+            [ENDANGERED, replace(ENDANGERED, case_code=case_code(2026, 4400), may_apologise=False)],
+            OFFICER,
+            address=HEAD.address,
+            on=date(2026, 11, 25),
+            reply_token=TOKEN,
+            reasons=REASONS,
         ),
         "board-report": letters.board_report(
             REPORTED, to="banquantri@bhxh.example.vn", on=MONDAY.date(), slot=time(11)
@@ -265,6 +345,14 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
         ),
         "ask-back": letters.ask_back(ASKING, [letters.WHICH_OFFICE]),
         "ask-back-twice": letters.ask_back(ASKING, ["tháng, năm nghỉ việc", "loại thẻ đang dùng."]),
+        "ask-back-reminder": letters.ask_back_reminder(ASKING, closes_on=date(2026, 11, 30), version=1),
+        "closed-unanswered": letters.closed_unanswered(ASKING, version=1),
+        "delay": letters.delay(
+            ASKING, due_on=date(2026, 11, 26), agreed_on=date(2026, 11, 27), reason=REASONS[0], is_overdue=False
+        ),
+        "delay-when-overdue": letters.delay(
+            ASKING, due_on=date(2026, 11, 26), agreed_on=date(2026, 11, 30), reason=REASONS[1], is_overdue=True
+        ),
         "urgent-safety": letters.urgent_safety(
             ASKING, money_lost=False, as_of=SUNDAY, calendar=CALENDAR, policy=POLICY
         ),

@@ -83,7 +83,7 @@ class Policy:
     ask_back_reminder_days: int = 2
     ask_back_closed_days: int = 5
     # the only reasons a citizen is given for a delay: none names or blames a unit (U19)
-    delay_reasons: tuple[str, ...] = ("do nội dung cần phối hợp của nhiều đơn vị",)
+    delay_reasons: tuple[str, ...] = ("do nội dung cần được xem xét, đối chiếu thêm",)
     # an answer is proposed when its date comes though a unit has not replied
     partial_answers: bool = True
     # when citizens are asked to keep Zalo's window open
