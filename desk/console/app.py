@@ -38,6 +38,7 @@ _COMMANDS = {
     "show": _Entry("desk.console.show", "show", "Xem một câu hỏi: nội dung, hạn, đơn vị, lịch sử."),
     "due": _Entry("desk.console.due", "due", "Tính hạn trả lời và cách tính."),
     "classify": _Entry("desk.console.classify", "classify", "Phân loại các câu hỏi trong một tệp JSONL."),
+    "read-mail": _Entry("desk.console.read_mail", "read_mail", "Xem hệ thống hiểu một thư (.eml) như thế nào."),
 }
 
 

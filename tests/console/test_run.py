@@ -72,7 +72,7 @@ def test_an_office_with_a_mistake_is_refused_before_anything_starts(tmp_path: Pa
 def test_help_names_every_command_and_comes_without_the_settings() -> None:
     ended = subprocess.run([*ZALO_DESK, "--help"], capture_output=True, text=True, check=True, cwd=ROOT)
 
-    for command in ("run", "stop", "check-office", "triage", "show", "due", "classify"):
+    for command in ("run", "stop", "check-office", "triage", "show", "due", "classify", "read-mail"):
         assert re.search(rf"^  {command} ", ended.stdout, re.MULTILINE)
 
 
