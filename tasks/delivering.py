@@ -21,6 +21,7 @@ from desk.rules.outgoing import Channel
 from desk.rules.tally import Count, Tally
 from desk.runtime.citizen_messages import MOST_CALLS, message_body, send_message
 from desk.runtime.database import transaction
+from desk.runtime.letter_files import files_of
 from desk.runtime.mail import desk_address, smtp_sender
 from desk.runtime.sending import Round, Send, Sent, send_all
 from desk.runtime.setting_aside import Line, set_aside
@@ -47,7 +48,7 @@ def deliver_letters() -> Tally:
     address, mode = desk_address(), _mode()
     pilot = settings().pilot_mailbox if mode is DeliveryMode.PILOT else ""
 
-    def body(row: Leased) -> bytes:
+    def body(connection: Connection, row: Leased) -> bytes:
         return mime(
             row.parts,
             key=row.key,
@@ -55,6 +56,7 @@ def deliver_letters() -> Tally:
             desk=address,
             date=local_time(row.recorded_at),
             pilot_mailbox=pilot,
+            files=files_of(connection, row.parts),
         )
 
     @contextmanager
@@ -81,11 +83,14 @@ def deliver_messages() -> Tally:
     """
     client = zalo_client()
 
+    def body(_: Connection, row: Leased) -> bytes:
+        return message_body(row)
+
     @contextmanager
     def sender() -> Iterator[Send]:
         yield partial(send_message, client)
 
-    way = _Way(Channel.ZALO, _mode(), message_body, MOST_CALLS * settings().zalo_timeout_seconds, Count.MESSAGES)
+    way = _Way(Channel.ZALO, _mode(), body, MOST_CALLS * settings().zalo_timeout_seconds, Count.MESSAGES)
     tally = _delivered(way, sender)
     if tally[Count.UNSURE]:
         with transaction() as connection:
@@ -122,7 +127,7 @@ class _Way:
 
     channel: Channel
     mode: DeliveryMode
-    body: Callable[[Leased], bytes]
+    body: Callable[[Connection, Leased], bytes]
     call_seconds: float
     done: Count
 
@@ -153,7 +158,8 @@ def _lease(way: _Way) -> Round | None:
             worker=worker,
             pilots=chosen.pilot_user_ids.replace(",", " ").split() if only_pilots else None,
         )
-        made = set_aside(connection, _LINE, [row for row in claimed if row.body is None], way.body)
+        unmade = [row for row in claimed if row.body is None]
+        made = set_aside(connection, _LINE, unmade, partial(way.body, connection))
         ready = deliveries.store_bodies(connection, [row for row, _ in made], [content for _, content in made])
     if not claimed:
         return None

@@ -15,6 +15,7 @@ from desk.rules.incoming_mail import Leaf
 from desk.rules.outgoing import Channel, Delivery
 from desk.rules.tally import Count
 from desk.runtime.database import transaction
+from desk.runtime.letter_files import files_of
 from desk.store import attachments
 from desk.store.delivery_modes import DeliveryMode, set_mode
 from desk.store.outbox import add_deliveries
@@ -189,6 +190,18 @@ def test_a_picture_that_staff_sent_by_hand_proves_nothing_about_a_page(desk: Eng
     assert pull()[Count.BY_HAND] == 1
 
     assert states(desk) == ["uncertain"]
+
+
+def test_a_letter_carries_the_pages_that_a_citizen_will_see_and_its_table(desk: Engine) -> None:
+    sheet = {"name": "qua-han", "title": "Câu hỏi quá hạn", "columns": ["Mã"], "rows": [["ZL 26-004512-8"]]}
+    parts = {"subject": "Dự thảo", "text": "", "html": "", "pictures": [[1, 1], [1, 2], [9, 1]], "sheet": sheet}
+
+    with transaction() as connection:
+        pages_and_table = files_of(connection, parts)
+
+    assert [file.name for file in pages_and_table] == ["tep-1-trang-01.jpg", "tep-1-trang-02.jpg", "qua-han.xlsx"]
+    assert [file.content for file in pages_and_table[:2]] == list(PAGES)
+    assert desk
 
 
 def test_a_file_whose_time_is_over_is_not_sent(desk: Engine, zalo: Simulator) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from desk.gateways.failures import PermanentFailure
-from desk.gateways.mail_out import mime
+from desk.gateways.mail_out import MailFile, mime
 from desk.rules import letters
 from desk.rules.mail_addresses import DeskAddress, ReplyAddressStyle, key_digest
 from desk.rules.outgoing import Letter
@@ -155,3 +155,22 @@ def test_in_a_pilot_all_mail_goes_to_one_mailbox_and_names_whom_it_was_for() -> 
     assert mail["To"] == pilot
     assert text.get_content().splitlines()[0] == "[Chạy thử] Người nhận thật: csxh@bhxh.example.vn"
     assert "<p>[Chạy thử] Người nhận thật: csxh@bhxh.example.vn</p>" in html.get_content()
+
+
+def test_files_stand_beside_the_letter_byte_for_byte() -> None:
+    files = [
+        MailFile(name="tep-1-trang-01.jpg", media_type="image/jpeg", content=bytes(range(256)) * 40, is_shown=True),
+        MailFile(name="qua-han.xlsx", media_type="application/vnd.ms-excel", content=b"PK"),
+    ]
+
+    mail = mail_of(mime(LETTER.parts, key=LETTER.key, recipient=TO, desk=DESK, date=MONDAY, files=files))
+
+    attached = [part for part in mail.iter_attachments() if part.get_filename() != "han-tra-loi.ics"]
+    assert [(part.get_filename(), part.get_content_disposition()) for part in attached] == [
+        ("tep-1-trang-01.jpg", "inline"),
+        ("qua-han.xlsx", "attachment"),
+    ]
+    assert [part.get_content() for part in attached] == [file.content for file in files]
+    body = mail.get_body(["plain"])
+    assert body is not None
+    assert body.get_content().splitlines() == str(LETTER.parts["text"]).splitlines()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from base64 import encodebytes
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from email import policy
 from email.header import Header
@@ -42,17 +43,34 @@ _KEY = re.compile(r"[!-~]+")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailFile:
+    """A file that a mail carries, its name in plain ASCII; `is_shown` pictures stand under the letter."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    is_shown: bool = False
+
+
 def mime(
-    parts: Mapping[str, object], *, key: str, recipient: str, desk: DeskAddress, date: datetime, pilot_mailbox: str = ""
+    parts: Mapping[str, object],
+    *,
+    key: str,
+    recipient: str,
+    desk: DeskAddress,
+    date: datetime,
+    pilot_mailbox: str = "",
+    files: Sequence[MailFile] = (),
 ) -> bytes:
-    """Return the mail of a rendered letter, with CRLF line ends.
+    """Return the mail of a rendered letter with the files it carries, with CRLF line ends.
 
     In a pilot the mail is addressed to *pilot_mailbox* and says on top whom it would have gone to.
 
     Raises:
         PermanentFailure: an address, a token or the key cannot stand in a header.
     """
-    mail = _body(parts, key, instead_of=recipient if pilot_mailbox else "")
+    mail = _body(parts, key, files, instead_of=recipient if pilot_mailbox else "")
     mail["From"] = _sender(desk.mailbox)
     mail["To"] = _address(pilot_mailbox or recipient)
     mail["Reply-To"] = _address(desk.reply(_part(parts, "reply_token")))
@@ -68,7 +86,7 @@ def mime(
     return mail.as_bytes(policy=_POLICY)
 
 
-def _body(parts: Mapping[str, object], key: str, *, instead_of: str) -> Message:
+def _body(parts: Mapping[str, object], key: str, files: Sequence[MailFile], *, instead_of: str) -> Message:
     text, html = _part(parts, "text"), _part(parts, "html")
     if instead_of:
         note = f"[Chạy thử] Người nhận thật: {_address(instead_of)}"
@@ -78,15 +96,30 @@ def _body(parts: Mapping[str, object], key: str, *, instead_of: str) -> Message:
     letter = MIMEMultipart("alternative", boundary=boundary)
     letter.attach(_text_part(text, "plain"))
     letter.attach(_text_part(html, "html"))
-    if not (calendar := _part(parts, "ics")):
+    attached = [_file_part(file) for file in files]
+    if calendar := _part(parts, "ics"):
+        attached.append(_calendar_part(calendar))
+    if not attached:
         return letter
-    calendar_part = _text_part(calendar, "calendar")
-    calendar_part.set_param("method", "PUBLISH")
-    calendar_part["Content-Disposition"] = 'attachment; filename="han-tra-loi.ics"'
-    whole = MIMEMultipart("mixed", boundary=f"{boundary}-ics")
-    whole.attach(letter)
-    whole.attach(calendar_part)
+    whole = MIMEMultipart("mixed", boundary=f"{boundary}-files")
+    for part in (letter, *attached):
+        whole.attach(part)
     return whole
+
+
+def _calendar_part(calendar: str) -> MIMENonMultipart:
+    part = _text_part(calendar, "calendar")
+    part.set_param("method", "PUBLISH")
+    part["Content-Disposition"] = 'attachment; filename="han-tra-loi.ics"'
+    return part
+
+
+def _file_part(file: MailFile) -> MIMENonMultipart:
+    part = MIMENonMultipart(*file.media_type.split("/"))
+    part["Content-Transfer-Encoding"] = "base64"
+    part.add_header("Content-Disposition", "inline" if file.is_shown else "attachment", filename=file.name)
+    part.set_payload(encodebytes(file.content).decode("ascii"))
+    return part
 
 
 def _text_part(text: str, subtype: str) -> MIMENonMultipart:
