@@ -15,6 +15,7 @@ from desk.rules.incoming import PulledRow
 from desk.rules.tally import Count, Tally
 from desk.runtime import clock
 from desk.runtime.decisions.asking import Ask, ask_officers
+from desk.runtime.decisions.kinds import ANSWERED_BY_HAND
 from desk.runtime.in_force import in_force
 from desk.runtime.setting_aside import Line, write_halving
 from desk.runtime.settings import settings
@@ -96,7 +97,7 @@ def perhaps_answered(question: HeldQuestion) -> Ask:
     """Return what the duty officer is asked where staff typed something after a question (U9)."""
     return Ask(
         key=f"answered-by-hand:{question.question_id}:{question.message_id}",
-        kind="answered_by_hand",
+        kind=ANSWERED_BY_HAND,
         subject="Đã trả lời trực tiếp trên Zalo?",
         reason=(
             f"{question.case_code}: Đã trả lời trực tiếp trên Zalo? Sau câu hỏi này có cán bộ nhắn cho công dân trên "

@@ -1,9 +1,11 @@
-"""Kinds of work that mail brings: named here, because who finds the work and who carries out the word on it differ."""
+"""Kinds of work that officials decide on by mail: who finds the work and who carries out the word both name them."""
 
 from __future__ import annotations
 
 from typing import Final
 
+ANSWERED_BY_HAND: Final = "answered_by_hand"
+UNIT_PROPOSAL: Final = "unit_proposal"
 UNSURE_READING: Final = "unsure_reading"
 QUESTION_BACK: Final = "question_back"
 HELD_MAIL: Final = "held_mail"

@@ -1,0 +1,263 @@
+"""What a unit proposes by a command: another unit, one more, another authority, more time; a person confirms (U13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from desk.rules.calendar import HCM, long_date
+from desk.rules.commands import CommandCode, CommandLine, extension_asked
+from desk.rules.letters import proposal_outcome
+from desk.rules.office import ProvincialUnit, Role, Unit
+from desk.rules.states import AssignmentState, QuestionState
+from desk.runtime.addressing import addressee
+from desk.runtime.assigning import ForUnits, give_to_units, name_of, unit_of
+from desk.runtime.decisions.asking import Ask, ask_officers
+from desk.runtime.decisions.decision import Decision, DecisionRefusedError
+from desk.runtime.decisions.kinds import UNIT_PROPOSAL
+from desk.runtime.delays import promise_anew
+from desk.runtime.in_force import InForce
+from desk.runtime.naming import authority_called, unit_called
+from desk.runtime.rendering import rendered
+from desk.runtime.triage import TriageAction, TriageOrder, triage
+from desk.store import assignments, outbox, questions
+from desk.store.assignments import AtUnit
+from desk.store.work_items import WorkInHand
+
+# After so many refusals of one question its unit is named by the Secretary, and the ping-pong ends.
+_REFUSALS_BEFORE_THE_SECRETARY: Final = 2
+_HELD_STATES: Final = frozenset({QuestionState.ROUTED, QuestionState.ANSWER_PROPOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class _InHand:
+    """A proposal while it is carried out."""
+
+    connection: Connection
+    question: questions.QuestionInHand
+    at_unit: AtUnit
+    desk: InForce
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitProposal:
+    """A command of a unit that moves dates or units, with the text beneath it."""
+
+    question_id: int
+    assignment_id: int
+    case_code: str
+    unit_code: str
+    command: CommandLine
+    reply_id: int
+    text: str = ""
+
+
+def propose(connection: Connection, proposal: UnitProposal, desk: InForce, as_of: datetime) -> None:
+    """Put a unit's proposal before the officer on duty, or the Secretary from the second refusal on; the clock runs.
+
+    Raises:
+        DecisionRefusedError: it cannot be carried out as written; says why, for the unit.
+    """
+    at_unit = _at_unit(connection, proposal.question_id, proposal.assignment_id)
+    unit_name = _name(at_unit, desk, as_of)
+    headline, reason = _says(proposal, unit_name, desk, as_of)
+    to = Role.DUTY_OFFICER
+    if proposal.command.code is CommandCode.NOT_OURS:
+        refusals = questions.record_refusal(connection, proposal.question_id)
+        to = Role.SECRETARY if refusals >= _REFUSALS_BEFORE_THE_SECRETARY else to
+    ask = Ask(
+        key=f"unit-proposal:{proposal.reply_id}:{proposal.assignment_id}",
+        kind=UNIT_PROPOSAL,
+        subject=headline,
+        reason=reason,
+        question_id=proposal.question_id,
+        case_code=proposal.case_code,
+        quoted=proposal.text,
+        facts=[("Hạn đã báo đơn vị", long_date(at_unit.told_on)), ("Trong khi chờ ý kiến", "thời hạn vẫn tính")],
+        options=_options(proposal.command.code),
+        proposals=[
+            {
+                "command": proposal.command.code.value,
+                "argument": proposal.command.argument,
+                "assignment_id": proposal.assignment_id,
+                "label_vi": headline,
+            }
+        ],
+        to=to,
+    )
+    ask_officers(connection, [ask], desk, as_of)
+
+
+def decide_on_proposal(
+    connection: Connection, work: WorkInHand, decision: Decision, desk: InForce, as_of: datetime
+) -> str:
+    """Carry out or turn down what a unit proposed, and tell the unit.
+
+    Raises:
+        DecisionRefusedError: the word does not fit the proposal, or the question has moved on.
+    """
+    proposed: dict[str, Any] = dict(work.proposals[0])
+    code = CommandCode(proposed["command"])
+    question = questions.claim_question(connection, work.case_code or "")
+    command = decision.command
+    if question is None or command is None:
+        raise DecisionRefusedError("Chưa rõ ý kiến. Viết ở dòng đầu một trong các cụm từ ghi trong thư.")
+    at_unit = _at_unit(connection, question.question_id, proposed["assignment_id"])
+    if command.code is not CommandCode.DISAGREE and question.state not in _HELD_STATES:
+        raise DecisionRefusedError(
+            f"Câu hỏi {question.case_code} không còn chờ đơn vị, đề nghị không thực hiện được nữa."
+        )
+    in_hand = _InHand(connection, question, at_unit, desk, as_of)
+    match command.code:
+        case CommandCode.DISAGREE:
+            done = "chưa chấp nhận, đề nghị Quý đơn vị tiếp tục trả lời"
+        case CommandCode.GIVE_TO:
+            done = _replace(in_hand, command.argument)
+        case CommandCode.AGREE:
+            done = _carry_out(in_hand, CommandLine(code, proposed["argument"]), decision.official.code)
+        case _:
+            raise DecisionRefusedError("Viết ĐỒNG Ý, KHÔNG ĐỒNG Ý hoặc CHUYỂN ĐƠN VỊ: tên đơn vị.")
+    _tell_unit(in_hand, work, done)
+    return f"{question.case_code}: {done}."
+
+
+def _says(proposal: UnitProposal, unit: str, desk: InForce, as_of: datetime) -> tuple[str, str]:
+    """Return the headline and the sentence that tell a proposal, once all it names is known."""
+    argument, code = proposal.command.argument, proposal.command.code
+    about = f"câu hỏi mã {proposal.case_code}"
+    match code:
+        case CommandCode.NOT_OURS:
+            other, place = unit_called(argument, desk, as_of)
+            name = name_of(other, place)
+            return f"{unit} đề nghị chuyển đơn vị khác", f"{unit} cho biết {about} thuộc thẩm quyền của {name}."
+        case CommandCode.ADD_UNIT:
+            other, place = unit_called(argument, desk, as_of)
+            name = name_of(other, place)
+            return f"{unit} đề nghị bổ sung đơn vị", f"{unit} đề nghị {name} cùng trả lời {about}."
+        case CommandCode.OUTSIDE_SECTOR:
+            authority = authority_called(argument, desk, as_of)
+            return (
+                f"{unit} cho biết câu hỏi ngoài ngành",
+                f"{unit} cho biết {about} thuộc thẩm quyền của {authority.name}, ngoài ngành bảo hiểm xã hội.",
+            )
+        case CommandCode.MORE_TIME:
+            until, why = _extension(argument, desk, as_of)
+            because = f", lý do: {why}" if why else ""
+            return (
+                f"{unit} xin gia hạn đến {until:%d/%m/%Y}",
+                (
+                    f"{unit} xin gia hạn trả lời {about} đến hết ngày {long_date(until)}{because}. Thời hạn theo quy "
+                    "chế không thay đổi; nếu đồng ý, công dân được thông báo ngày mới."
+                ),
+            )
+        case _:
+            raise DecisionRefusedError("Lệnh này không dùng cho thư trả lời của đơn vị.")
+
+
+def _options(code: CommandCode) -> Sequence[CommandCode]:
+    if code is CommandCode.NOT_OURS:
+        return (CommandCode.AGREE, CommandCode.DISAGREE, CommandCode.GIVE_TO)
+    return (CommandCode.AGREE, CommandCode.DISAGREE)
+
+
+def _carry_out(in_hand: _InHand, proposed: CommandLine, officer: str) -> str:
+    desk, as_of = in_hand.desk, in_hand.as_of
+    match proposed.code:
+        case CommandCode.NOT_OURS:
+            return _replace(in_hand, proposed.argument)
+        case CommandCode.ADD_UNIT:
+            unit, place = unit_called(proposed.argument, desk, as_of)
+            _ask_also(in_hand, unit, place)
+            return f"đã bổ sung {name_of(unit, place)}"
+        case CommandCode.OUTSIDE_SECTOR:
+            order = TriageOrder(
+                code=in_hand.question.case_code,
+                action=TriageAction.REDIRECT,
+                acting_officer=officer,
+                reason="theo ý kiến của đơn vị",
+                authorities=(proposed.argument,),
+            )
+            triage(in_hand.connection, order, desk, as_of)
+            return "đã ghi nhận nội dung ngoài ngành, chờ Ban Quản trị duyệt hướng dẫn công dân"
+        case CommandCode.MORE_TIME:
+            until, _ = _extension(proposed.argument, desk, as_of)
+            promise_anew(in_hand.connection, in_hand.question, until, desk, as_of)
+            opens_at = desk.calendar.next_opening(datetime.combine(until, time(), HCM), desk.policy(as_of).hours)
+            assignments.keep_silent(in_hand.connection, in_hand.question.question_id, until=opens_at)
+            return f"đồng ý gia hạn đến hết ngày {long_date(until)}; thời hạn theo quy chế không thay đổi"
+        case _:
+            raise DecisionRefusedError("Lệnh này không dùng cho thư trả lời của đơn vị.")
+
+
+def _replace(in_hand: _InHand, word: str) -> str:
+    """Ask another unit in place of the one that refused."""
+    unit, place = unit_called(word, in_hand.desk, in_hand.as_of)
+    if unit.code == in_hand.at_unit.unit_code:
+        raise DecisionRefusedError(f"{name_of(unit, place)} chính là đơn vị đã từ chối; ghi tên đơn vị khác.")
+    assignments.withdraw(in_hand.connection, in_hand.at_unit.assignment_id)
+    _ask_also(in_hand, unit, place)
+    return f"đã chuyển {name_of(unit, place)}"
+
+
+def _ask_also(in_hand: _InHand, unit: Unit, place: ProvincialUnit | None) -> None:
+    desk, as_of = in_hand.desk, in_hand.as_of
+    asked = assignments.find_of_question(in_hand.connection, in_hand.question.question_id)
+    counted = [one for one in asked if one.state in {AssignmentState.AWAITING, AssignmentState.REPLIED}]
+    if any(one.unit_code == unit.code for one in counted):
+        raise DecisionRefusedError(f"{name_of(unit, place)} đã được hỏi về câu hỏi này.")
+    beside = [unit_of(desk.office, one.unit_code, one.place_unit, as_of) for one in counted]
+    places = [found for _, found in beside if found]
+    of = ForUnits(
+        question=in_hand.question,
+        units=(unit,),
+        place_unit=place or (places[0] if places else None),
+        topics=in_hand.question.topics,
+        beside=tuple(of for of, _ in beside),
+    )
+    give_to_units(in_hand.connection, [of], desk, as_of)
+
+
+def _extension(argument: str, desk: InForce, as_of: datetime) -> tuple[date, str]:
+    until, why = extension_asked(argument, as_of.date())
+    if until is None:
+        raise DecisionRefusedError("Chưa rõ ngày đề nghị gia hạn. Viết XIN GIA HẠN: ngày/tháng/năm, lý do.")
+    if until <= as_of.date() or not desk.calendar.is_working_day(until):
+        raise DecisionRefusedError(
+            f"Ngày {until:%d/%m/%Y} đã qua hoặc là ngày nghỉ; đề nghị ghi một ngày làm việc sắp tới."
+        )
+    return until, why
+
+
+def _tell_unit(in_hand: _InHand, work: WorkInHand, done: str) -> None:
+    of, question = in_hand.at_unit, in_hand.question
+    now = _at_unit(in_hand.connection, question.question_id, of.assignment_id)
+    letter = proposal_outcome(
+        addressee(
+            in_hand.connection,
+            *unit_of(in_hand.desk.office, of.unit_code, of.place_unit, in_hand.as_of),
+            in_hand.as_of.date(),
+        ),
+        work_item_id=work.work_item_id,
+        assignment_id=of.assignment_id,
+        question_id=question.question_id,
+        case_code=question.case_code,
+        proposal=str(work.proposals[0]["label_vi"]),
+        outcome=done,
+        due_on=now.told_on if now.state is AssignmentState.AWAITING else None,
+    )
+    outbox.add_deliveries(in_hand.connection, [rendered(letter)], on=in_hand.as_of.date())
+
+
+def _at_unit(connection: Connection, question_id: int, assignment_id: int) -> AtUnit:
+    return next(
+        one for one in assignments.find_of_question(connection, question_id) if one.assignment_id == assignment_id
+    )
+
+
+def _name(at_unit: AtUnit, desk: InForce, as_of: datetime) -> str:
+    return name_of(*unit_of(desk.office, at_unit.unit_code, at_unit.place_unit, as_of))
