@@ -16,6 +16,7 @@ from desk.rules.office import Block, CalendarDay, DayKind, Official, Policy, Rec
 from desk.rules.outgoing import CitizenMessage, Letter
 from desk.rules.states import QuestionState
 from desk.runtime.rendering import rendered
+from docs.letters.answers import answer_examples
 
 FOLDER = Path(__file__).parent
 
@@ -207,6 +208,9 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
                 "cán bộ trực trả lời)."
             ),
             topic="liên hệ, giờ làm việc",
+            options=[Command("ĐÃ TRẢ LỜI"), Command("CHUYỂN ĐƠN VỊ", "tên đơn vị")],
+            address=HEAD.address.reply(TOKEN),
+            reply_token=TOKEN,
         ),
         "sensitive-notice": letters.sensitive_notice(HELD, OFFICER, kind="phản ánh, tố cáo cán bộ"),
         "urgent-notice": letters.urgent_notice(
@@ -360,6 +364,7 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             ASKING, money_lost=True, as_of=HOLIDAY, calendar=CALENDAR, policy=POLICY
         ),
         "secret-warning": letters.secret_warning(ASKING),
+        **answer_examples(OFFICER, TOKEN),
     }
 
 

@@ -169,7 +169,7 @@ def about_files(parts: Sequence[AnswerPart]) -> Iterator[str]:
         yield f"Bản chụp có {pages} trang, công dân sẽ nhận {pages} ảnh."
     for part in parts:
         if part.letter and not part.letter.is_confirmed:
-            yield f"{part.unit}: đọc được {part.letter} (chưa xác nhận); chỉ ghi vào câu trả lời khi cán bộ xác nhận."
+            yield f"{part.unit}: đọc được {part.letter} (chưa xác nhận); chỉ ghi vào câu trả lời khi có xác nhận."
 
 
 def _short(text: str) -> str:
