@@ -1,0 +1,86 @@
+"""Lines of our own letters found again in a reply: the one way to know a quote that needs no language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from desk.rules.replies.programs import MARKER
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+# Long enough that nobody types it by chance; shorter lines count only between two such ones, for a reply may be one of
+# the words that the letter proposes.
+_SURE = 24
+_WHOLE_LINE = 3
+_SEEN_FROM_HEAD = 6
+_SURE_OF_HEAD = 2
+
+
+class SentLetters:
+    """The letters a reply may quote. False where there are none."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        letters = [[key for line in text.split("\n") if (key := _key(line))] for text in texts]
+        self._all = "\n".join("".join(letter) for letter in letters)
+        self._lines = {key for letter in letters for key in letter if len(key) >= _WHOLE_LINE}
+        self._heads = {next((key for key in letter if key != _MARKER), "") for letter in letters} - {""}
+
+    def __bool__(self) -> bool:
+        return bool(self._all)
+
+    def are_in(self, lines: Sequence[str]) -> bool:
+        """Tell whether any line is surely ours."""
+        return any(self._is_sure(_key(line)) for line in lines)
+
+    def left_of(self, lines: Sequence[str]) -> list[str]:
+        """Return the lines of a quote that are not ours.
+
+        What stands between two of ours, or before the first, is ours too where it is a whole line of a letter.
+        """
+        if not self:
+            return list(lines)
+        keys = [_key(line) for line in lines]
+        sure = [number for number, key in enumerate(keys) if self._is_sure(key)]
+        ours = set(sure)
+        for before, after in pairwise([-1, *sure]):
+            between = range(before + 1, after)
+            ours.update(number for number in between if not keys[number] or keys[number] in self._lines)
+        return [line for number, line in enumerate(lines) if number not in ours]
+
+    def head_in(self, lines: Sequence[str]) -> int | None:
+        """Return where one of our letters begins, if it surely does: someone may paste a part of it to change it."""
+        if not self:
+            return None
+        for number, line in enumerate(lines):
+            if _key(line) in self._heads:
+                following = [key for line in lines[number : number + 4 * _SEEN_FROM_HEAD] if (key := _key(line))]
+                if sum(map(self._is_sure, following[:_SEEN_FROM_HEAD])) >= min(_SURE_OF_HEAD, len(following)):
+                    return number
+        return None
+
+    def without_quoted_blocks(self, lines: Sequence[str]) -> list[str]:
+        """Return the lines without those blocks marked as quoted in which something is ours."""
+        if not self:
+            return list(lines)
+        kept: list[str] = []
+        block: list[str] = []
+        for line in [*lines, ""]:
+            if line.lstrip().startswith(">"):
+                block.append(line)
+                continue
+            if not self.are_in(block):
+                kept += block
+            block = []
+            kept.append(line)
+        return kept[:-1]
+
+    def _is_sure(self, key: str) -> bool:
+        return len(key) >= _SURE and key in self._all
+
+
+def _key(line: str) -> str:
+    return _NOT_LETTERS.sub("", line).lower()
+
+
+_MARKER = _key(MARKER)
