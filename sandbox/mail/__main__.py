@@ -16,11 +16,18 @@ def main() -> None:
     parser.add_argument("--smtp-port", type=int, default=2525)
     parser.add_argument("--imap-port", type=int, default=1143)
     parser.add_argument("--mailbox", action="append", default=[], help="an address to have a mailbox from the start")
+    parser.add_argument(
+        "--authserv-id", default="", help="say of each mail, in this name, whether its author logged in"
+    )
     given = parser.parse_args()
     signals = {signal.SIGINT, signal.SIGTERM}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     with MailServer(
-        given.folder, smtp_port=given.smtp_port, imap_port=given.imap_port, mailboxes=given.mailbox
+        given.folder,
+        smtp_port=given.smtp_port,
+        imap_port=given.imap_port,
+        mailboxes=given.mailbox,
+        authserv_id=given.authserv_id,
     ) as mail:
         print(
             f"mail: SMTP 127.0.0.1:{mail.smtp_port}, IMAP 127.0.0.1:{mail.imap_port} "

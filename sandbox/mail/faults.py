@@ -22,11 +22,12 @@ class Faults:
     """Faults in force. Answers and hang-ups are used up one a mail, in order; the others last until changed.
 
     `answers` maps MAIL, RCPT, DATA or DOT (the end of the content) to replies given instead of the usual one.
-    `one_at_a_time`: new sessions are told of no PIPELINING.
+    `one_at_a_time`: new sessions are told of no PIPELINING. Mail to `bounced` is taken, and returned by a notice.
     """
 
     refused: set[str] = field(default_factory=set)
     deferred: set[str] = field(default_factory=set)
+    bounced: set[str] = field(default_factory=set)
     answers: dict[str, list[str]] = field(default_factory=dict)
     hang_ups: list[HangUp] = field(default_factory=list)
     one_at_a_time: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -39,12 +40,14 @@ class Maildirs:
                 passwd.write(f"{base}:x::::{base}:\n")
         return maildir
 
-    def deliver(self, envelope_from: str, recipient: str, content: bytes) -> None:
-        """Put a mail into the mailbox of its recipient, whole or not at all."""
+    def deliver(self, envelope_from: str, recipient: str, content: bytes, *, at: datetime | None = None) -> None:
+        """Put a mail into the mailbox of its recipient, whole or not at all; *at* (now) is its INTERNALDATE."""
         maildir = self.add(recipient)
         name = f"{time.time_ns():020d}.P{os.getpid()}Q{next(_number)}.sandbox"
         envelope = f"Return-Path: <{envelope_from}>\r\nDelivered-To: {recipient}\r\n"
         (maildir / "tmp" / name).write_bytes(envelope.encode() + content)
+        if at is not None:
+            os.utime(maildir / "tmp" / name, (at.timestamp(), at.timestamp()))
         (maildir / "tmp" / name).rename(maildir / "new" / name)
 
     def mails(self, address: str) -> list[bytes]:

@@ -14,21 +14,20 @@ from types import TracebackType
 from typing import Self
 
 from sandbox.mail import imap
-from sandbox.mail.faults import ControlFile, Faults
+from sandbox.mail.faults import Faults
 from sandbox.mail.imap import PASSWORD
 from sandbox.mail.maildirs import Maildirs
 from sandbox.mail.smtp import Receiver, SmtpConnection
 
 __all__ = ["PASSWORD", "MailServer"]
 
-CONTROL_FILE = "faults.json"
-
 
 class MailServer:
     """A mail server on loopback that delivers everything into the Maildirs of a folder. A port of 0 is any free one.
 
     `faults` may be changed while it runs, or faults.json written into the folder. `sessions` counts SMTP connections.
-    With `tls` it asks what the servers of offices ask: STARTTLS and a login before a mail, IMAP over TLS alone.
+    With `tls` it asks what the servers of offices ask: STARTTLS and a login before a mail, IMAP over TLS alone. With
+    `authserv_id` it says of each mail whether its author had logged in. What it delivers arrives when its clock says.
     """
 
     def __init__(
@@ -39,6 +38,7 @@ class MailServer:
         imap_port: int = 0,
         mailboxes: Iterable[str] = (),
         tls: ssl.SSLContext | None = None,
+        authserv_id: str = "",
     ) -> None:
         self.maildirs = Maildirs(folder, imap.hashed_password(folder))
         self.faults = Faults()
@@ -46,6 +46,7 @@ class MailServer:
         self.smtp_port = smtp_port or _free_port()
         self.imap_port = imap_port or _free_port()
         self._tls = tls
+        self._authserv_id = authserv_id
         self._started: Future[asyncio.AbstractEventLoop] = Future()
         self._stopping = asyncio.Event()
         self._thread = Thread(target=self._run, name="sandbox-mail", daemon=True)
@@ -82,7 +83,7 @@ class MailServer:
             self._started.set_exception(error)
 
     async def _serve(self) -> None:
-        receiver = Receiver(self.maildirs, self.faults, ControlFile(self.maildirs.folder / CONTROL_FILE, self.faults))
+        receiver = Receiver(self.maildirs, self.faults, authserv_id=self._authserv_id)
         loop = asyncio.get_running_loop()
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(

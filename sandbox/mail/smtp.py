@@ -8,11 +8,14 @@ from typing import Any
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from sandbox.mail.clocks import Clock
 from sandbox.mail.faults import ControlFile, Faults, HangUp
 from sandbox.mail.imap import PASSWORD
 from sandbox.mail.maildirs import Maildirs
+from sandbox.mail.reports import authentication_results, not_delivered
 
 TAKEN = "250 2.0.0 OK"
+CONTROL_FILE = "faults.json"
 
 
 class SmtpConnection(SMTP):
@@ -29,6 +32,7 @@ class SmtpConnection(SMTP):
             tls_context=tls,
             require_starttls=tls is not None,
             auth_required=tls is not None,
+            auth_require_tls=tls is not None,
             authenticator=_log_in,
         )
         self._faults = faults
@@ -54,10 +58,12 @@ class SmtpConnection(SMTP):
 class Receiver:
     """Answers to the commands of a connection (the hooks of aiosmtpd)."""
 
-    def __init__(self, maildirs: Maildirs, faults: Faults, control: ControlFile) -> None:
+    def __init__(self, maildirs: Maildirs, faults: Faults, *, authserv_id: str) -> None:
         self._maildirs = maildirs
         self._faults = faults
-        self._control = control
+        self._authserv_id = authserv_id
+        self._control = ControlFile(maildirs.folder / CONTROL_FILE, faults)
+        self._clock = Clock(maildirs.folder)
         self._taken = 0
 
     async def handle_EHLO(  # noqa: N802
@@ -98,21 +104,30 @@ class Receiver:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Answer the final dot, and deliver."""
-        del session
         if answer := self._faults.answer("DOT"):
             return answer
         hang_up = self._faults.hang_up(HangUp.AFTER_THE_DOT, HangUp.AFTER_KEEPING_IT)
         if hang_up is not HangUp.AFTER_THE_DOT:
-            for recipient in envelope.rcpt_tos:
-                self._maildirs.deliver(envelope.mail_from or "", recipient, envelope.original_content or b"")
+            self._deliver(envelope.mail_from or "", envelope.rcpt_tos, envelope.original_content or b"", session)
         if hang_up:
             _transport(server).abort()
         self._taken += 1
         return f"250 2.0.0 Ok: queued as {self._taken:08X}"
 
+    def _deliver(self, envelope_from: str, recipients: list[str], content: bytes, session: Session) -> None:
+        now = self._clock.now()
+        if self._authserv_id:
+            content = authentication_results(self._authserv_id, content, session.auth_data or "").encode() + content
+        for recipient in recipients:
+            if recipient not in self._faults.bounced:
+                self._maildirs.deliver(envelope_from, recipient, content, at=now)
+            elif envelope_from:
+                self._maildirs.deliver("", envelope_from, not_delivered(content, envelope_from, recipient, now), at=now)
+
 
 def _log_in(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: LoginPassword) -> AuthResult:
-    return AuthResult(success=given.password.decode() == PASSWORD, handled=False)
+    is_known = given.password.decode() == PASSWORD
+    return AuthResult(success=is_known, handled=False, auth_data=given.login.decode() if is_known else None)
 
 
 def _transport(server: SMTP) -> asyncio.WriteTransport:
