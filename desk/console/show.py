@@ -11,10 +11,13 @@ import typer
 
 from desk.rules.calendar import local_time, long_date
 from desk.rules.case_codes import find_case_codes
+from desk.rules.lateness import Attribution, AtUnit, Course, attribution
 from desk.rules.letters import state_name
 from desk.rules.masking import masked
 from desk.rules.states import QuestionState
+from desk.runtime import clock
 from desk.runtime.database import transaction
+from desk.runtime.in_force import in_force
 from desk.store.histories import History, get_history
 
 
@@ -28,10 +31,36 @@ def show(code: Annotated[str, typer.Argument(help="Mã câu hỏi, ví dụ ZL 2
     if history is None:
         print(f"Không có câu hỏi mã {code}: kiểm tra lại mã, chữ số cuối là số kiểm tra.", file=sys.stderr)
         raise typer.Exit(1)
-    print("\n".join(_lines(history)))
+    print("\n".join(_lines(history, _attributed(history))))
 
 
-def _lines(history: History) -> Iterator[str]:
+def _attributed(history: History) -> Attribution:
+    """Return who has used which days of the question."""
+    question, desk, now = history.question, in_force(), clock.now()
+    released = next((answer for answer in reversed(history.answers) if answer["released_at"]), None)
+    proposed = released or next(iter(history.answers), None)
+    course = Course(
+        received_at=question["received_at"],
+        promised_on=question["promised_on"],
+        routed_at=question["routed_at"],
+        units=tuple(
+            AtUnit(
+                name=row["name"],
+                unit_due_on=row["unit_due_on"],
+                lettered_at=row["lettered_at"],
+                replied_at=row["replied_at"],
+            )
+            for row in history.assignments
+            if row["state"] != "withdrawn"
+        ),
+        proposed_at=proposed["proposed_at"] if proposed else None,
+        released_at=released["released_at"] if released else None,
+        answered_at=question["answered_at"] or question["closed_at"],
+    )
+    return attribution(course, desk.calendar, desk.policy(now).hours, now)
+
+
+def _lines(history: History, used: Attribution) -> Iterator[str]:
     question = history.question
     yield f"{question['case_code']}: {state_name(QuestionState(question['state']))}"
     told = "đã" if question["acknowledged"] else "không"
@@ -40,6 +69,8 @@ def _lines(history: History) -> Iterator[str]:
     if due:
         yield f"  Hạn trả lời: hết {long_date(due)}"
         yield f"    {question['promised_because']}"
+    if question["agreed_on"]:
+        yield f"  Đã hẹn lại công dân: hết {long_date(question['agreed_on'])}"
     yield f"  Zalo cho phép nhắn đến {_moment(question['window_closes_at'])}"
     if question["sensitive"] or question["urgent"]:
         yield "  Nội dung hạn chế: chỉ cán bộ trực và Thư ký được xem."
@@ -49,6 +80,7 @@ def _lines(history: History) -> Iterator[str]:
     yield from _section(
         "Đơn vị", [f"{row['name']}: {row['state']}, hạn {long_date(row['told_on'])}" for row in history.assignments]
     )
+    yield from _section("Thời gian đã dùng", list(_used(used)))
     yield from _section(
         "Thư và tin",
         [
@@ -73,6 +105,15 @@ def _lines(history: History) -> Iterator[str]:
             for row in history.events
         ],
     )
+
+
+def _used(used: Attribution) -> Iterator[str]:
+    for share in used.shares:
+        days = ", ".join(f"{day:%d/%m}" for day in share.days)
+        late = f", chậm {share.late_days} ngày" if share.late_days else ""
+        yield f"{share.unit or 'điều phối'}, {share.stage.value}: {len(share.days)} ngày làm việc ({days}){late}"
+    if used.late_days:
+        yield f"Chậm so với hạn báo công dân {used.late_days} ngày: {', '.join(used.because_of) or 'điều phối'}"
 
 
 def _section(title: str, lines: list[str]) -> Iterator[str]:

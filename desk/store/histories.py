@@ -15,10 +15,11 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """A question with its units, deliveries, work and events, oldest first; the columns are those of sql/histories/."""
+    """A question with its units, answers, deliveries, work and events, oldest first; columns as in sql/histories/."""
 
     question: Row
     assignments: list[Row]
+    answers: list[Row]
     deliveries: list[Row]
     work_items: list[Row]
     events: list[Row]
@@ -39,6 +40,7 @@ def get_history(connection: Connection, case_code: str) -> History | None:
     return History(
         question=dict(question),
         assignments=found("assignments"),
+        answers=found("answers"),
         deliveries=found("deliveries"),
         work_items=found("work_items"),
         events=found("events"),

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from desk.console.app import app
 from desk.rules.commands import CommandCode, CommandLine
 from desk.runtime.database import transaction
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
@@ -173,3 +175,16 @@ def test_more_time_agreed_with_a_unit_is_told_to_the_citizen_only_where_it_is_la
 
     (said,) = apologies(rows)
     assert "chậm nhất hết ngày thứ Hai, 30/11/2026" in said
+
+
+def test_an_official_sees_who_used_which_days_of_a_question(codes: list[str], rows: Rows) -> None:
+    decide("Wed 2026-11-25 15:20", sorry("27/11/2026"), of=codes[0])
+    rows("UPDATE assignment SET state = 'closed', replied_at = '2026-11-27 10:00+07'")
+    rows("UPDATE question SET state = 'answered', answered_at = '2026-11-27 11:00+07', closed_at = now()")
+
+    shown = CliRunner().invoke(app, ["show", codes[0]]).output
+
+    assert "Đã hẹn lại công dân: hết thứ Sáu, 27/11/2026" in shown
+    assert "Ban Quản lý thu và phát triển người tham gia, đơn vị trả lời: 4 ngày làm việc" in shown
+    assert "(23/11, 25/11, 26/11, 27/11), chậm 1 ngày" in shown
+    assert "Chậm so với hạn báo công dân 1 ngày: Ban Quản lý thu và phát triển người tham gia" in shown
