@@ -107,10 +107,10 @@ def _check(word: Word, text: str, attachment_ids: Sequence[int], *, has_data: bo
             "nội dung có dữ liệu cá nhân; người hỏi chưa được xác thực. Đề nghị trả lời thư dự thảo bằng nội dung "
             "hướng dẫn chung không có dữ liệu của hồ sơ, hoặc chọn GỬI BẢN CHE, GỬI CÁCH TRA CỨU."
         )
-    elif not says_anything(text):
-        why = "dự thảo chưa có nội dung trả lời. Đề nghị viết nội dung trả lời công dân."
     elif attachment_ids and not has_lead(text):
         why = "bản chụp phải có lời tóm tắt. Đề nghị trả lời thư dự thảo bằng 2-4 câu tóm tắt nội dung bản chụp."
+    elif not says_anything(text):
+        why = "dự thảo chưa có nội dung trả lời. Đề nghị viết nội dung trả lời công dân."
     elif choice != _OF_NO_UNIT and Role.SECRETARY not in word.decision.official.roles:
         why = " ".join(unmet_needs(word.case.replies))
     if why:
