@@ -171,6 +171,16 @@ def test_a_unit_that_also_sent_what_can_be_used_is_not_asked(
     assert rows("SELECT DISTINCT state FROM assignment") == [{"state": "replied"}]
 
 
+def test_a_unit_that_had_answered_before_it_sent_an_archive_owes_nothing(mailed: Mailed, rows: Rows) -> None:
+    mailed(text="Ông/Bà đủ điều kiện hưởng chế độ thai sản theo Luật BHXH số 41/2024/QH15.")
+    mailed(leaf(ARCHIVE))
+
+    inspected()
+
+    assert len(requests(rows)) == 1
+    assert rows("SELECT DISTINCT state FROM assignment") == [{"state": "replied"}]
+
+
 def test_a_file_whose_pages_cannot_be_drawn_is_broken_and_says_so(mailed: Mailed, rows: Rows) -> None:
     mailed(leaf(papers.saved(papers.letter(), "JPEG")[:-5000]))
 
