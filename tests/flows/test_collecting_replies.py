@@ -22,7 +22,7 @@ NOW = at("Fri 2026-11-20 09:30")
 LATER = NOW + timedelta(hours=3)
 NEXT_WORKING_DAY = at("Mon 2026-11-23 23:59")
 UNIT = "thu@bhxh.example.vn"
-SECOND_UNIT = "csxh@bhxh.example.vn"
+SECOND_UNIT = "csyt@bhxh.example.vn"
 LOST_BOOK = "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?"
 ANSWER = (
     "Kính gửi Ban Quản trị,\n\nNgười lao động bị mất sổ BHXH lập Tờ khai TK1-TS, nộp tại cơ quan BHXH nơi đang đóng "
@@ -52,7 +52,7 @@ def letters(mailroom: Mailroom, say: Say, handle: Handle, rows: Rows) -> tuple[E
         action=TriageAction.ROUTE,
         acting_officer="HA",
         reason="cần hai đơn vị",
-        units=("QLT", "CSXH"),
+        units=("QLT", "CSYT"),
     )
     triage_question_of.fn(order, NOW)
     return mailroom.letter(UNIT), mailroom.letter(SECOND_UNIT)
@@ -241,7 +241,7 @@ def test_each_unit_replies_for_itself(
     mailroom.answer(letters[0], ANSWER)
     mailroom.collect(LATER)
     states = "SELECT unit_code, state FROM assignment ORDER BY unit_code"
-    assert rows(states) == [{"unit_code": "B_CSXH", "state": "awaiting"}, {"unit_code": "B_QLT", "state": "replied"}]
+    assert rows(states) == [{"unit_code": "B_CSYT", "state": "awaiting"}, {"unit_code": "B_QLT", "state": "replied"}]
 
     mailroom.answer(letters[1], OTHER_ANSWER)
     mailroom.collect(LATER)
@@ -257,7 +257,7 @@ def test_a_reply_to_anothers_letter_counts_for_the_unit_that_wrote_it(
     mailroom.collect(LATER)
 
     assert rows("SELECT unit_code, standing FROM reply JOIN assignment USING (assignment_id)") == [
-        {"unit_code": "B_CSXH", "standing": "other_unit"}
+        {"unit_code": "B_CSYT", "standing": "other_unit"}
     ]
 
 
