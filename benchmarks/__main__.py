@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import classifying, delivering, flow_runs, histories, mailing, pulling, redating, routing
+from benchmarks import chasing, classifying, delivering, flow_runs, histories, mailing, pulling, redating, routing
 from benchmarks.desks import a_desk
 from benchmarks.figures import Figures
 
@@ -32,6 +32,7 @@ def measured(folder: Path, one_in: int) -> Iterator[Figures]:
         yield from delivering.letters_of_messages_per_second(desk, part_of(2_000), rounds)
         yield from delivering.memory_of_delivering(desk, part_of(20_000))
         yield from redating.open_questions_redated(desk, part_of(100_000))
+        yield from chasing.replies_chased(desk, part_of(100_000))
         yield from histories.costs_with_history(desk, part_of(100_000), part_of(1_000_000))
         yield from flow_runs.cost_of_flow_runs(desk, part_of(200), rounds)
 
