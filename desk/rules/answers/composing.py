@@ -13,7 +13,7 @@ from desk.rules.replies.senders import Standing
 from desk.rules.wording import cleaned
 
 # more than any unit writes: what is cut off a text is marked, and its whole is kept with the reply
-_LONGEST_TEXT = 50_000
+LONGEST_TEXT = 50_000
 _SALUTATION = re.compile(r"(?:kính gửi|kính thưa|thưa)\b", re.IGNORECASE)
 _FAREWELL = re.compile(r"(?:trân trọng|kính thư|xin cảm ơn|trân trọng cảm ơn)\b.{0,40}", re.IGNORECASE)
 _OPENING = "Về câu hỏi của Ông/Bà (mã "
@@ -131,7 +131,7 @@ def _said(reply: UnitReply) -> str:
 
 def without_courtesies(text: str) -> str:
     """Return a text without the lines that greet its reader at the top and take leave at the bottom."""
-    lines = cleaned(text, _LONGEST_TEXT).splitlines()
+    lines = cleaned(text, LONGEST_TEXT).splitlines()
     while lines and (not lines[0].strip() or _SALUTATION.match(lines[0].strip())):
         lines.pop(0)
     while lines and (not lines[-1].strip() or _FAREWELL.fullmatch(lines[-1].strip(" ./!"))):

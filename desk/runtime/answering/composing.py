@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.rules.answers.composing import has_lead, heading, is_whole_answer, with_letter_numbers
+from desk.rules.answers.composing import LONGEST_TEXT, has_lead, heading, is_whole_answer, with_letter_numbers
 from desk.rules.answers.dossiers import dossier_data
+from desk.rules.answers.messages import messages_of
 from desk.rules.answers.remarks import about_files, about_replies, contradictions, unanswered
+from desk.rules.wording import cleaned
 from desk.runtime.answering.cases import Case
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import written
@@ -23,12 +25,16 @@ _ATTACHED = "BHXH Việt Nam gửi Ông/Bà bản chụp"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A version of an answer that is to be put before an official. `data` are the pieces of a dossier found in it."""
+    """A version of an answer that is to be put before an official.
+
+    `messages` are the texts that a citizen gets, in order; `data` are the pieces of a dossier found in them.
+    """
 
     case: Case
     text: str
     written_by: str
     attachment_ids: tuple[int, ...]
+    messages: tuple[str, ...]
     remarks: tuple[str, ...]
     data: tuple[str, ...]
     earlier: str = ""
@@ -60,8 +66,9 @@ def composed(case: Case, desk: InForce, as_of: datetime) -> Draft:
 def by_official(case: Case, text: str, official_code: str, desk: InForce, as_of: datetime) -> Draft:
     """Return the answer that an official wrote, set in the template unless it opens as answers do."""
     attachment_ids = case.latest.attachment_ids if case.latest else ()
+    text = cleaned(text, LONGEST_TEXT)
     if not is_whole_answer(text):
-        part: dict[str, object] = {"heading": "", "unit": "", "text": text.strip(), "has_scan": bool(attachment_ids)}
+        part: dict[str, object] = {"heading": "", "unit": "", "text": text, "has_scan": bool(attachment_ids)}
         text = _templated([part], case, desk, as_of)
     return looked_over(case, text, official_code, attachment_ids)
 
@@ -87,10 +94,18 @@ def looked_over(case: Case, text: str, written_by: str, attachment_ids: Sequence
         text=text,
         written_by=written_by,
         attachment_ids=tuple(attachment_ids),
+        messages=_messages(case, text, attachment_ids),
         remarks=tuple(dict.fromkeys(_remarks(case, text, attachment_ids))),
         data=tuple(piece for piece, _ in dossier_data(text, case.question.asker)),
         earlier=earlier,
     )
+
+
+def _messages(case: Case, text: str, attachment_ids: Sequence[int]) -> tuple[str, ...]:
+    question, files = case.question, case.files(attachment_ids)
+    # under a number that no answer has: only what they say is wanted here
+    messages = messages_of(text, files, answer_id=0, question_id=question.question_id, user_id=question.user_id)
+    return tuple(written(message.template, message.context) for message in messages)
 
 
 def where_to_look(case: Case, desk: InForce, as_of: datetime) -> str:

@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from desk.rules.answers.composing import AnswerFile
 from desk.rules.answers.dossiers import without_dossier_data
-from desk.rules.answers.messages import messages_of
 from desk.rules.answers.remarks import unmet_needs
 from desk.rules.commands import CommandCode
 from desk.rules.letters import ProposedAnswer, ShownFile, ShownReply, answer_proposal
@@ -130,9 +129,6 @@ def _send(connection: Connection, asked: Sequence[_Asked], desk: InForce, as_of:
 def _letter(asked: _Asked, token: str, desk: InForce, as_of: datetime) -> Letter:
     draft, question = asked.draft, asked.draft.case.question
     files = draft.case.files(draft.attachment_ids)
-    messages = messages_of(
-        draft.text, files, answer_id=asked.answer_id, question_id=question.question_id, user_id=question.user_id
-    )
     shown = ProposedAnswer(
         answer_id=asked.answer_id,
         question_id=question.question_id,
@@ -141,7 +137,7 @@ def _letter(asked: _Asked, token: str, desk: InForce, as_of: datetime) -> Letter
         question=question.text,
         received_at=question.received_at,
         due_on=question.due_on,
-        messages=[str(rendered(message).parts["text"]) for message in messages],
+        messages=draft.messages,
         files=[
             ShownFile(name=file.name, page_count=len(file.page_sizes), leaves_whole=file.leaves_whole) for file in files
         ],
