@@ -14,7 +14,7 @@ from desk.rules.replies.readings import ReplyReading, read_reply
 from desk.runtime.assigning import name_of, reply_token, unit_of
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import rendered
-from desk.store import answers, attachments, mail_tokens, outbox
+from desk.store import answers, attachments, events, mail_tokens, outbox
 from desk.store.attachments import RepliedTo
 
 
@@ -40,7 +40,19 @@ def ask_to_resend(connection: Connection, inbound_mail_id: int, desk: InForce, a
     (token,) = mail_tokens.add_tokens(connection, [reply_token(reply.question_id, reply.assignment_id, as_of)])
     thread = letter_key(reply.question_id, reply.unit_code, replies[0].version)
     letter = resend_as_pdf(reply, unused, desk.letterhead(as_of), reply_token=token, thread=thread)
-    return bool(outbox.add_deliveries(connection, [rendered(letter)], on=as_of.date()))
+    if not outbox.add_deliveries(connection, [rendered(letter)], on=as_of.date()):
+        return False
+    events.record_events(connection, [_asked(one, inbound_mail_id) for one in replies], as_of=as_of)
+    return True
+
+
+def _asked(reply: RepliedTo, inbound_mail_id: int) -> events.Event:
+    return events.Event(
+        kind="asked_to_resend",
+        question_id=reply.question_id,
+        assignment_id=reply.assignment_id,
+        details={"inbound_mail_id": inbound_mail_id, "was": reply.reading.value},
+    )
 
 
 def _answers_by_itself(reply: RepliedTo, commands: Commands) -> bool:

@@ -148,6 +148,7 @@ def test_a_unit_that_sent_only_an_archive_is_asked_once_for_a_pdf_and_still_owes
     assert "cong-van.rar: Tệp nén" in request["parts"]["text"]
     assert "phu-luc.pdf: Tệp có mật khẩu" in request["parts"]["text"]
     assert rows("SELECT DISTINCT reading FROM reply") == [{"reading": "interim"}]
+    assert len(rows("SELECT event_id FROM event WHERE kind = 'asked_to_resend' AND details ->> 'was' = 'answer'")) == 1
     (assignment,) = rows("SELECT state, next_step_at FROM assignment")
     assert (assignment["state"], assignment["next_step_at"]) == ("awaiting", MONDAY)
 
