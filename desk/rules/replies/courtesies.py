@@ -7,8 +7,8 @@ import re
 from desk.rules.wording import folded, words
 
 _WHOM = (
-    r"(anh|chi|em|ong|ba|co|chu|bac|ac|a|c|quy|cac|ban|phong|van phong|trung tam|to|don vi|bhxh|dong chi|d/c|lanh dao"
-    r"|team|all|moi nguoi|ca nha)\b"
+    r"(anh|chi|em|ong|ba|co|chu|bac|ac|a|c|quy|cac|ban (quan tri|bien tap|zalo)|dong chi|d/c|lanh dao|team|all"
+    r"|moi nguoi|ca nha)\b"
 )
 _GREETING = re.compile(
     rf"(da )?((kinh (gui|thua|chao)|dear|hello|hi|xin chao)\b|(than gui|thua|chao|gui) ?:? ?{_WHOM})"
