@@ -18,8 +18,8 @@ LONGEST_FIELD = 100_000
 
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-# A quoted name may hold anything, an address of somebody else among it; a comment too.
-_SAID_ASIDE = re.compile(r'"(?:[^"\\]|\\.){0,300}"|\((?:[^()\\]|\\.){0,300}\)')
+# A quoted name may hold anything, an address of somebody else among it; a comment and an encoded word too.
+_SAID_ASIDE = re.compile(r'"(?:[^"\\]|\\.){0,300}"|\((?:[^()\\]|\\.){0,300}\)|=\?[^?\s]{1,40}\?[bBqQ]\?[^?]{0,300}\?=')
 _ANGLED = re.compile(r"<\s*([^\s<>@]{1,200}@[^\s<>@]{1,200})\s*>")
 _BARE = re.compile(r"(?:mailto:)?([^\s<>@:\"\\()]{1,200}@[^\s<>@:\"\\()]{1,200})")
 _MESSAGE_ID = re.compile(r"<[^<>]{1,990}>")

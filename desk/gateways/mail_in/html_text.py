@@ -13,9 +13,9 @@ RULE = "_" * 32
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_PROGRAMS = frozenset({"script", "style"})
 _UNSEEN = frozenset({"head", "title", "template", "noscript", "select", "textarea", "object", "svg"})
 _LISTS = frozenset({"ol", "ul"})
+_ROWS = frozenset({"tr", "table"})
 _DEEPEST_QUOTE = 20
 _LINES = frozenset({"address", "article", "center", "dd", "div", "dl", "dt", "footer", "form", "header", "li", "main"})
 _LINES |= {"ol", "pre", "section", "table", "tbody", "tr", "ul", "blockquote"}
@@ -29,6 +29,7 @@ _INDENT_ONLY = re.compile(r"border(?:-left)?\s*:\s*(?:medium\s+)?none", re.IGNOR
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[!?][^<>]*>", re.DOTALL)
 # Neither may look beyond the next "<": time stays in proportion to length, whatever is sent. The parser of the
 # standard library takes minutes for 150 kB of "<a ".
+_PROGRAM = re.compile(r"<(style|script)\b(?:[^<]|<(?!/?(?:style|script)\b))*+</\1[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"""<(?P<ends>/?)(?P<tag>[a-zA-Z][\w:.-]{0,40})(?P<attributes>(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+[^<>]*)>"""
 )
@@ -44,31 +45,18 @@ class _Element(NamedTuple):
 
 def html_text(html: str) -> str:
     """Return the text of an HTML mail; what is hidden from its reader is left out."""
-    html = _COMMENT.sub("", html)
+    html = _PROGRAM.sub("", _COMMENT.sub("", html))
     page = _Page()
     done = 0
     for found in _TAG.finditer(html):
-        if found.start() < done:
-            continue
         page.add_text(unescape(html[done : found.start()]))
         done = found.end()
-        tag = found["tag"].lower()
         if found["ends"]:
-            page.end(tag)
-        elif tag in _PROGRAMS:
-            done = _end_of(tag, html, done)
+            page.end(found["tag"].lower())
         else:
-            page.begin(tag, found["attributes"])
+            page.begin(found["tag"].lower(), found["attributes"])
     page.add_text(unescape(html[done:]))
     return page.text()
-
-
-def _end_of(tag: str, html: str, start: int) -> int:
-    """Return where a program or style ends; one that never does hides nothing."""
-    end = html.find(f"</{tag}", start)
-    if end < 0:
-        end = html.find(f"</{tag.upper()}", start)
-    return max(end, start)
 
 
 class _Page:
@@ -82,10 +70,12 @@ class _Page:
         self._lines: list[str] = []
         self._line = ""
         self._gap = False
+        self._row_start = 0
+        self._row = ""
 
     def text(self) -> str:
         """Return what was written."""
-        self._end_line()
+        self._end_row()
         return "\n".join(self._lines).strip("\n")
 
     def begin(self, tag: str, attributes: str) -> None:
@@ -106,6 +96,8 @@ class _Page:
             return
         if tag in _LINES or tag in _PARAGRAPHS:
             self._end_line()
+        if tag in _ROWS:
+            self._end_row()
         while self._open:
             element = self._open.pop()
             self._opened[element.tag] -= 1
@@ -152,13 +144,27 @@ class _Page:
                 self._end_line()
             case "li":
                 self._line += self._bullet()
-            case "td" | "th" if self._line.strip():
-                self._line = f"{self._line.rstrip()} | "
+            case "tr" | "table":
+                self._end_row()
+            case "td" | "th":
+                self._begin_cell()
             # Outlook's paragraphs are lines.
             case "p" if "mso" not in given.get("class", "").lower():
                 self._gap = True
             case _:
                 pass
+
+    def _begin_cell(self) -> None:
+        """Go on in the line of the row where the cells before have but one."""
+        self._end_line()
+        if not self._row and len(self._lines) == self._row_start + 1:
+            self._row = self._lines.pop().lstrip("> ")
+
+    def _end_row(self) -> None:
+        self._end_line()
+        self._line, self._row = self._row, ""
+        self._end_line()
+        self._row_start = len(self._lines)
 
     def _bullet(self) -> str:
         if not self._lists or (count := self._lists[-1]) is None:
@@ -170,8 +176,11 @@ class _Page:
         line, self._line = self._line.rstrip(), ""
         if not line and not keep_empty:
             return
+        if line and self._row:
+            line, self._row = f"{self._row} | {line}", ""
         mark = "> " * self._quotes
         if self._gap and self._lines and self._lines[-1].strip("> "):
             self._lines.append(mark.rstrip())
+            self._row_start += 1
         self._gap = False
         self._lines.append(f"{mark}{line}".rstrip())
