@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 
 from desk.rules.absences import absent_until
 from desk.rules.incoming_mail import DeliveryReport, IncomingMail, MailKind
@@ -47,7 +47,8 @@ _SPEAKS_OF_ABSENCE = re.compile(
 
 _MESSAGE_ID = re.compile(r"<([0-9a-f]{32})@([^<>@]+)>", re.IGNORECASE)
 _BOUNCE_TAG = re.compile(r"bounce\.([0-9a-f]{32})@", re.IGNORECASE)
-_REFUSAL = re.compile(r"(?<!\d)(?:([245]\.\d{1,3}\.\d{1,3})|([45])\d\d(?= |-|,|$))", re.MULTILINE)
+_STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
+_CODE = re.compile(r"(?<!\d)([45])\d\d(?=[ ,-]|$)", re.MULTILINE)
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _STILL_TRYING = re.compile(
     r"delayed|will (?:retry|be retried|continue)|still trying|tạm thời|sẽ thử lại|bị chậm", re.IGNORECASE
@@ -92,9 +93,8 @@ def bounce_reports(mail: IncomingMail, desk: DeskAddress) -> tuple[DeliveryRepor
             )
             for report in mail.reports
         )
-    refusal = _REFUSAL.search(mail.text)
-    is_delay = bool(_STILL_TRYING.search(mail.text)) or (refusal is not None and "4" in (refusal[0][0], refusal[2]))
-    status = (refusal[1] or f"{refusal[2]}.0.0") if refusal else ("4.0.0" if is_delay else "5.0.0")
+    status = _status(mail.text)
+    is_delay = status.startswith("4")
     recipients = _named_recipients(mail, desk)
     return tuple(
         DeliveryReport(
@@ -160,16 +160,21 @@ def _bounced_letter(mail: IncomingMail, desk: DeskAddress) -> str:
     return next((ours for ours in [*mail.referred_ids, *named] if is_ours(ours, desk)), "")
 
 
+def _status(text: str) -> str:
+    """Return the enhanced status a text gives, or what its code or its words come to (RFC 3463)."""
+    if status := _STATUS.search(text):
+        return status[0]
+    if code := _CODE.search(text):
+        return f"{code[1]}.0.0"
+    return "4.0.0" if _STILL_TRYING.search(text) else "5.0.0"
+
+
 def _named_recipients(mail: IncomingMail, desk: DeskAddress) -> tuple[str, ...]:
     """Return the addresses beside a refusal; where none is, those that are no daemon's and not the desk's own."""
-    refused = [found for line in _paragraphs(mail.text) if _REFUSAL.search(line) for found in _others(line, desk)]
-    return tuple(dict.fromkeys(refused or _others(mail.text, desk)))
-
-
-def _paragraphs(text: str) -> Iterator[str]:
     # A refusal stands on the line of the address or on the next.
-    lines = text.split("\n")
-    yield from (f"{line} {following}" for line, following in zip(lines, [*lines[1:], ""], strict=True))
+    pairs = (f"{line} {following}" for line, following in pairwise([*mail.text.split("\n"), ""]))
+    refused = [found for pair in pairs if _STATUS.search(pair) or _CODE.search(pair) for found in _others(pair, desk)]
+    return tuple(dict.fromkeys(refused or _others(mail.text, desk)))
 
 
 def _others(text: str, desk: DeskAddress) -> list[str]:
