@@ -37,7 +37,7 @@ def signature_start(lines: Sequence[str]) -> int:
         block = lines[number + 1 : end]
         if line == _STANDARD_DELIMITER and _is_short(block, _DELIMITED_LINES):
             return number
-        said = line.strip(" \t,.!…").lower()
+        said = line.strip(" \t,.!…/").lower()
         begins = said in CLOSINGS or (has_text and said in THANKS) or line.strip() in _DELIMITERS
         if begins and _is_block(block):
             return number
