@@ -38,7 +38,7 @@ def duty_question(
 
     What is written in reply is the answer, or one of *options*.
     """
-    context = {
+    context: dict[str, object] = {
         "due": long_date(due_on),
         "because": because,
         "topic": topic,
