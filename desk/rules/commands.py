@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -80,6 +81,7 @@ _LEADING_CODE = re.compile(
     r"\W*(?:(?:mã|ma)(?: câu hỏi| cau hoi)?\W*)?((?:ZL)?[\s.:#-]*\d{2}[\s.-]*\d{6,9}[\s.-]*\d)(?!\d)\W*", re.IGNORECASE
 )
 _ITEM_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+(?=\D)")
+_WORD = re.compile(r"[^\W_]+")
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—]\s+")
 # what may follow without a colon, because it can be nothing else: numbers, a day, a case code
 _PLAIN_ARGUMENT = re.compile(
@@ -142,7 +144,9 @@ class Commands:
             for each in words
             for phrase in each.words
         )
-        self._phrases = tuple(sorted(phrases, key=lambda phrase: -len(phrase.bare)))
+        self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
+        for phrase in sorted(phrases, key=lambda phrase: -len(phrase.bare)):
+            self._phrases[phrase.bare.split()[0]].append(phrase)
 
     def read(self, text: str) -> CommandReading:
         """Return the commands at the head of a text, greetings aside.
@@ -183,7 +187,8 @@ class Commands:
         """Return the command that a line is, longest words first."""
         spoken = _spoken(line)
         bare = folded(spoken)
-        for phrase in self._phrases:
+        first = _WORD.match(bare)
+        for phrase in self._phrases.get(first[0], ()) if first else ():
             if not bare.startswith(phrase.bare) or not _agree(spoken, phrase.words):
                 continue
             rest = spoken[len(phrase.words) :]

@@ -16,6 +16,7 @@ _PERSON_HEADS = ("đ/c", "đc", "dc", "đồng chí", "anh", "chị", "em", "a",
                  "ac", "sếp")  # fmt: skip
 _KINDS = {head: kind for kind, heads in ((OFFICE, _OFFICE_HEADS), (PERSON, _PERSON_HEADS)) for head in heads}
 _KINDS |= {folded(head): kind for head, kind in _KINDS.items()}
+_FIRST_WORDS = frozenset(folded(head).split()[0] for head in _KINDS)
 _STANDS_ALONE = "lanh dao"
 _NEXT_OFFICE = frozenset({"phòng", "trung tâm", "tổ"})
 # in small letters within a title: "đồng chí Phó Giám đốc"
@@ -45,11 +46,11 @@ class Named(NamedTuple):
 
 def with_names(typed: Sequence[str]) -> Named:
     """Return a sentence's words with the offices and people it names put together."""
-    bare = [folded(token) for token in typed]
+    bare = folded(" ".join(typed)).split(" ")
     found = Named([], [])
     place = 0
     while place < len(bare):
-        kind, end = _name_at(typed, bare, place)
+        kind, end = _name_at(typed, bare, place) if bare[place] in _FIRST_WORDS else ("", place)
         found.reduced.append(kind or bare[place])
         if kind:
             found.names.append(" ".join(typed[place:end]))

@@ -54,7 +54,8 @@ _TIMES = _words(
     " vẫn xong khi sẽ nhanh ra it"
 )
 _RECEIVING = _words(
-    "nhận tiếp xác rõ đã noted received well got it xem biết đọc nắm ghi đồng ý roger copy đc will do and with ngày tháng năm"
+    "nhận tiếp xác rõ đã noted received well got it xem biết đọc nắm ghi đồng ý roger copy đc will do and with ngày"
+    " tháng năm"
 )
 _WORKING = _words(
     "xử lý tham mưu trả lời giải quyết nghiên cứu xem xét coi kiểm tra ý kiến phối thực hiện theo dõi rà soát làm đầu"
@@ -163,7 +164,7 @@ def sentences(text: str) -> Iterator[Sentence]:
 def _read(sentence: str) -> Sentence | None:
     """Return a sentence, or a clause, as read; nothing but signs is none."""
     typed = _TOKEN.findall(sentence)
-    bare = " ".join(folded(token) for token in typed)
+    bare = folded(" ".join(typed))
     if not bare.strip("? "):
         return None
     if len(typed) > _LONGEST_FORM:
