@@ -13,7 +13,7 @@ from desk.gateways.mail_out import mime
 from desk.rules import letters
 from desk.rules.mail_addresses import DeskAddress
 from desk.runtime.rendering import rendered
-from docs.letters.examples import ASKED, HEAD, MONDAY, UNIT
+from docs.letters.given import ASKED, HEAD, MONDAY, UNIT
 
 ROUNDS = 3
 MIME_TARGET = 1_000

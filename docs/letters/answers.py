@@ -12,21 +12,17 @@ from desk.rules.attachments import AttachmentForm
 from desk.rules.calendar import HCM
 from desk.rules.case_codes import case_code
 from desk.rules.letters.commands import Command
-from desk.rules.mail_addresses import DeskAddress
-from desk.rules.office import Official
 from desk.rules.outgoing import CitizenMessage, Letter
 from desk.runtime.rendering import rendered
+from docs.letters.given import CODE, HEAD, OFFICER, SUNDAY, TOKEN, UNIT
 
-CODE = case_code(2026, 4512)
-ADDRESS = DeskAddress("hoidap@bhxh.example.vn")
-UNIT = "Ban Thực hiện chính sách bảo hiểm xã hội"
 TEXT = f"""Về câu hỏi của Ông/Bà (mã {CODE}), BHXH Việt Nam trả lời như sau:
 
-Ý kiến của {UNIT}:
+Ý kiến của {UNIT.name}:
 Theo quy định tại khoản 2 Điều 50 Luật Bảo hiểm xã hội số 41/2024/QH15, lao động nữ sinh con phải đóng bảo hiểm xã hội \
 bắt buộc từ đủ 06 tháng trở lên trong thời gian 12 tháng liền kề trước khi sinh con. Trường hợp của Ông/Bà mới đóng \
 05 tháng nên chưa đủ điều kiện.
-BHXH Việt Nam gửi Ông/Bà bản chụp văn bản trả lời của {UNIT} kèm theo.
+BHXH Việt Nam gửi Ông/Bà bản chụp văn bản trả lời của {UNIT.name} kèm theo.
 
 Trường hợp cần trao đổi thêm, Ông/Bà vui lòng nhắn tại đây hoặc gọi Tổng đài 1900 9068. Trân trọng!"""
 SCAN = AnswerFile(
@@ -40,15 +36,14 @@ SCAN = AnswerFile(
     refused=None,
 )
 MESSAGES = messages_of(TEXT, [SCAN], answer_id=77, question_id=4512, user_id="2512523625412515")
-RECEIVED_AT = datetime(2026, 11, 22, 9, 5, tzinfo=HCM)
 REPLY = letters.ShownReply(
-    unit=UNIT,
+    unit=UNIT.name,
     received_at=datetime(2026, 11, 26, 10, 20, tzinfo=HCM),
     text="Kính gửi Ban Quản trị,\nTheo quy định tại khoản 2 Điều 50 Luật Bảo hiểm xã hội số 41/2024/QH15, …",
 )
 
 
-def answer_examples(officer: Official, token: str) -> Mapping[str, Letter | CitizenMessage]:
+def answer_examples() -> Mapping[str, Letter | CitizenMessage]:
     """Return the examples by the name of their file."""
     complete = letters.ProposedAnswer(
         answer_id=77,
@@ -56,14 +51,14 @@ def answer_examples(officer: Official, token: str) -> Mapping[str, Letter | Citi
         case_code=CODE,
         version=1,
         question="Em đóng BHXH được 5 tháng rồi sinh con thì có được hưởng thai sản không ạ?",
-        received_at=RECEIVED_AT,
+        received_at=SUNDAY,
         due_on=date(2026, 11, 26),
         messages=[str(rendered(message).parts["text"]) for message in MESSAGES],
         files=[letters.ShownFile(name=SCAN.name, page_count=2, leaves_whole=True)],
         replies=[REPLY],
         remarks=[
             "Hệ thống không đọc được nội dung ảnh chụp; đề nghị kiểm tra dữ liệu cá nhân trên từng trang.",
-            f"{UNIT}: đọc được Công văn số 1234/BHXH-CSXH (chưa xác nhận); chỉ ghi vào câu trả lời khi có xác nhận.",
+            f"{UNIT.name}: đọc được Công văn số 1234/BHXH-CSXH (chưa xác nhận); chỉ ghi vào câu trả lời khi có xác nhận.",
         ],
         options=[
             Command("GỬI"),
@@ -79,7 +74,7 @@ def answer_examples(officer: Official, token: str) -> Mapping[str, Letter | Citi
         case_code=case_code(2026, 4513),
         version=2,
         question="Tôi chưa nhận được tiền thai sản, công ty báo đã duyệt.",
-        received_at=RECEIVED_AT,
+        received_at=SUNDAY,
         due_on=date(2026, 11, 30),
         messages=["Cơ quan BHXH đã chi trả 12.345.678 đồng cho bà Nguyễn Thị Lan ngày thứ Sáu, 20/11/2026."],
         files=[],
@@ -103,12 +98,14 @@ def answer_examples(officer: Official, token: str) -> Mapping[str, Letter | Citi
         "answer-page": page,
         "answer-file-lead": lead,
         "answer-file": file,
-        "answer-proposal": letters.answer_proposal(complete, officer, address=ADDRESS.reply(token), reply_token=token),
+        "answer-proposal": letters.answer_proposal(
+            complete, OFFICER, address=HEAD.address.reply(TOKEN), reply_token=TOKEN
+        ),
         "answer-proposal-with-personal-data": letters.answer_proposal(
             with_data,
-            officer,
-            address=ADDRESS.reply(token),
-            reply_token=token,
+            OFFICER,
+            address=HEAD.address.reply(TOKEN),
+            reply_token=TOKEN,
             unanswered_by="Trần Đức Minh",
         ),
     }

@@ -8,114 +8,35 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from desk.rules import letters
-from desk.rules.calendar import HCM, WorkingCalendar
+from desk.rules.calendar import HCM
 from desk.rules.case_codes import case_code
 from desk.rules.letters.commands import Command
-from desk.rules.mail_addresses import DeskAddress
-from desk.rules.office import Block, CalendarDay, DayKind, Official, Policy, Recipient, Role
+from desk.rules.office import Recipient
 from desk.rules.outgoing import CitizenMessage, Letter
-from desk.rules.states import QuestionState
 from desk.runtime.rendering import rendered
 from docs.letters.answers import answer_examples
+from docs.letters.given import (
+    ALSO_CHASED,
+    ASKED,
+    CHASED,
+    CODE,
+    ENDANGERED,
+    FRIDAY,
+    HEAD,
+    HELD,
+    MONDAY,
+    OFFICER,
+    REASONS,
+    REPORTED,
+    SHARED,
+    SUNDAY,
+    THURSDAY,
+    TOKEN,
+    UNIT,
+)
+from docs.letters.to_citizens import messages_to_citizens
 
 FOLDER = Path(__file__).parent
-
-CALENDAR = WorkingCalendar(
-    [CalendarDay(day=date(2026, 11, 24), kind=DayKind.OFF, reason="Ngày Văn hóa Việt Nam", source="")]
-)
-POLICY = Policy(
-    valid_from=date(2024, 9, 16), hours=(Block(start=time(8), end=time(12)), Block(start=time(13), end=time(17)))
-)
-CODE = case_code(2026, 4512)
-TOKEN = "7k3m9qx2vbt4hzna"  # noqa: S105 - opens nothing
-SUNDAY = datetime(2026, 11, 22, 9, 5, tzinfo=HCM)
-MONDAY = datetime(2026, 11, 23, 9, 5, tzinfo=HCM)
-THURSDAY = datetime(2026, 11, 26, 8, 7, tzinfo=HCM)
-FRIDAY = datetime(2026, 11, 27, 8, 30, tzinfo=HCM)
-HOLIDAY = datetime(2026, 11, 24, 20, 30, tzinfo=HCM)
-
-HEAD = letters.Letterhead(
-    address=DeskAddress("hoidap@bhxh.example.vn"),
-    written_at=MONDAY,
-    officer_name="Nguyễn Thu Hà",
-    officer_phone="024 3000 0101",
-)
-UNIT = letters.Addressee(
-    code="B_CSXH",
-    name="Ban Thực hiện chính sách bảo hiểm xã hội",
-    email="csxh@bhxh.example.vn",
-    calendar_file=True,
-)
-ASKED = letters.AskedQuestion(
-    question_id=4512,
-    assignment_id=9001,
-    case_code=CODE,
-    text="Em đóng BHXH được 5 tháng rồi sinh con thì có được hưởng thai sản không ạ?\nMã số của em là [mã số BHXH].",
-    received_at=SUNDAY,
-    due_on=date(2026, 11, 26),
-    because=(
-        "Nhận Chủ nhật 22/11/2026; ngày 1: thứ Hai 23/11; 24/11 nghỉ Ngày Văn hóa Việt Nam; ngày 2: thứ Tư 25/11; "
-        "ngày 3: thứ Năm 26/11; hạn: hết thứ Năm 26/11/2026 (3 ngày làm việc, 01 đơn vị)."
-    ),
-    reply_token=TOKEN,
-)
-SHARED = replace(
-    ASKED,
-    question_id=4513,
-    case_code=case_code(2026, 4513),
-    text="Công ty tôi nợ BHXH 8 tháng, tôi sinh con mà không được hưởng thai sản. Tôi phải làm sao?",
-    due_on=date(2026, 11, 30),
-    because=(
-        "Nhận Chủ nhật 22/11/2026; ngày 1: thứ Hai 23/11; 24/11 nghỉ Ngày Văn hóa Việt Nam; ngày 2: thứ Tư 25/11; "
-        "ngày 3: thứ Năm 26/11; ngày 4: thứ Sáu 27/11; 28-29/11 nghỉ cuối tuần; ngày 5: thứ Hai 30/11; "
-        "hạn: hết thứ Hai 30/11/2026 (5 ngày làm việc, 03 đơn vị)."
-    ),
-    time_is_short=True,
-    other_units=("Ban Quản lý thu và phát triển người tham gia", "Ban Pháp chế"),
-)
-ASKING = letters.CitizenQuestion(question_id=4512, case_code=CODE, user_id="2512523625412515", received_at=SUNDAY)
-OFFICER = Official(
-    code="HA",
-    name="Nguyễn Thu Hà",
-    title="Chuyên viên trực Zalo",
-    roles=(Role.DUTY_OFFICER,),
-    email="nguyen.thu.ha@bhxh.example.vn",
-    valid_from=date(2024, 9, 16),
-)
-HELD = letters.HeldQuestion(
-    question_id=4512, case_code=CODE, text="Tôi muốn phản ánh về cán bộ một cửa.", received_at=SUNDAY
-)
-REPORTED = [
-    letters.ReportedQuestion(
-        case_code=CODE, state=QuestionState.ROUTED, units=(UNIT.name,), promised_on=date(2026, 11, 26)
-    ),
-    letters.ReportedQuestion(case_code=case_code(2026, 4514), state=QuestionState.IN_TRIAGE, sensitive=True),
-    letters.ReportedQuestion(
-        case_code=case_code(2026, 4515), state=QuestionState.WITH_DUTY, promised_on=date(2026, 11, 23)
-    ),
-]
-CHASED = letters.ChasedQuestion(
-    question_id=4512,
-    assignment_id=9001,
-    case_code=CODE,
-    received_at=SUNDAY,
-    lettered_at=MONDAY,
-    due_on=date(2026, 11, 26),
-    passed_to="đ/c Hùng",
-)
-ALSO_CHASED = replace(
-    CHASED, question_id=4513, case_code=case_code(2026, 4513), due_on=date(2026, 11, 30), passed_to=""
-)
-ENDANGERED = letters.EndangeredAnswer(
-    question_id=4512,
-    case_code=CODE,
-    received_at=SUNDAY,
-    due_on=date(2026, 11, 26),
-    proposed_on=date(2026, 11, 27),
-    units=(UNIT.name,),
-    reply_token=TOKEN,
-)
-REASONS = ("do nội dung cần được xem xét, đối chiếu thêm", "do nội dung cần phối hợp của nhiều đơn vị")
 
 
 def examples() -> Mapping[str, Letter | CitizenMessage]:
@@ -313,58 +234,8 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
                 "Cách xử lý: cấp quyền lại cho ứng dụng trên OA.",
             ],
         ),
-        "acknowledgement": letters.acknowledgement(
-            replace(ASKING, received_at=MONDAY),
-            as_of=MONDAY,
-            calendar=CALENDAR,
-            policy=POLICY,
-            with_privacy_notice=True,
-        ),
-        "acknowledgement-out-of-hours": letters.acknowledgement(ASKING, as_of=SUNDAY, calendar=CALENDAR, policy=POLICY),
-        "acknowledgement-on-a-holiday": letters.acknowledgement(
-            replace(ASKING, received_at=HOLIDAY), as_of=HOLIDAY, calendar=CALENDAR, policy=POLICY
-        ),
-        "media-received": letters.media_received(ASKING, kind="voice"),
-        "greeting-prompt": letters.greeting_prompt("2512523625412515", message_id="a1", policy=POLICY),
-        "status-reply": letters.status_reply(
-            "2512523625412515",
-            [
-                letters.OpenQuestion(
-                    case_code=CODE, received_at=SUNDAY, units=(UNIT.name,), promised_on=date(2026, 11, 26)
-                ),
-                letters.OpenQuestion(case_code=case_code(2026, 4513), received_at=SUNDAY),
-                letters.OpenQuestion(
-                    case_code=case_code(2026, 4400),
-                    received_at=datetime(2026, 11, 17, 9, tzinfo=HCM),
-                    promised_on=date(2026, 11, 20),
-                ),
-            ],
-            message_id="a2",
-            as_of=MONDAY,
-            calendar=CALENDAR,
-        ),
-        "forwarded": letters.forwarded(ASKING, units=[UNIT.name], promised_on=date(2026, 11, 26)),
-        "forwarded-to-several-units": letters.forwarded(
-            ASKING, units=[UNIT.name, *SHARED.other_units], promised_on=date(2026, 11, 30)
-        ),
-        "ask-back": letters.ask_back(ASKING, [letters.WHICH_OFFICE]),
-        "ask-back-twice": letters.ask_back(ASKING, ["tháng, năm nghỉ việc", "loại thẻ đang dùng."]),
-        "ask-back-reminder": letters.ask_back_reminder(ASKING, closes_on=date(2026, 11, 30), version=1),
-        "closed-unanswered": letters.closed_unanswered(ASKING, version=1),
-        "delay": letters.delay(
-            ASKING, due_on=date(2026, 11, 26), agreed_on=date(2026, 11, 27), reason=REASONS[0], is_overdue=False
-        ),
-        "delay-when-overdue": letters.delay(
-            ASKING, due_on=date(2026, 11, 26), agreed_on=date(2026, 11, 30), reason=REASONS[1], is_overdue=True
-        ),
-        "urgent-safety": letters.urgent_safety(
-            ASKING, money_lost=False, as_of=SUNDAY, calendar=CALENDAR, policy=POLICY
-        ),
-        "urgent-safety-money": letters.urgent_safety(
-            ASKING, money_lost=True, as_of=HOLIDAY, calendar=CALENDAR, policy=POLICY
-        ),
-        "secret-warning": letters.secret_warning(ASKING),
-        **answer_examples(OFFICER, TOKEN),
+        **messages_to_citizens(),
+        **answer_examples(),
     }
 
 

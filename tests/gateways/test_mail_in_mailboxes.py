@@ -14,7 +14,8 @@ from desk.gateways.mail_in.mailboxes import LARGEST_MAIL
 from desk.gateways.mail_out import SmtpSender, SmtpServer, mime
 from desk.rules.mail_addresses import DeskAddress
 from desk.runtime.rendering import rendered
-from docs.letters.examples import MONDAY, examples
+from docs.letters.examples import examples
+from docs.letters.given import MONDAY
 from sandbox.mail import PASSWORD, MailServer
 
 DESK = DeskAddress("hoidap@bhxh.example.vn")

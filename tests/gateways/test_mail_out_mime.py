@@ -18,7 +18,8 @@ from desk.rules import letters
 from desk.rules.mail_addresses import DeskAddress, ReplyAddressStyle, key_digest
 from desk.rules.outgoing import Letter
 from desk.runtime.rendering import rendered
-from docs.letters.examples import ASKED, HEAD, MONDAY, UNIT, examples
+from docs.letters.examples import examples
+from docs.letters.given import ASKED, HEAD, MONDAY, UNIT
 
 DESK = DeskAddress("hoidap@bhxh.example.vn")
 LETTER = rendered(letters.unit_letter(ASKED, UNIT, HEAD))

@@ -10,7 +10,7 @@ import pytest
 from desk.rules import letters
 from desk.rules.outgoing import CitizenMessage
 from desk.rules.states import QuestionState
-from docs.letters.examples import ASKED, ASKING, HEAD, OFFICER, SHARED, UNIT
+from docs.letters.given import ASKED, ASKING, HEAD, OFFICER, SHARED, UNIT
 from tests.dates import OFFICIAL, POLICY_A, at, day
 
 

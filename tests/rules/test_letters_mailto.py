@@ -12,7 +12,7 @@ from desk.rules import letters
 from desk.rules.letters.commands import CommandButton
 from desk.rules.mail_addresses import DeskAddress, ReplyAddressStyle
 from desk.rules.mailto import LONGEST_URL, mailto
-from docs.letters.examples import ASKED, HEAD, SHARED, UNIT
+from docs.letters.given import ASKED, HEAD, SHARED, UNIT
 
 ADDRESS = "hoidap+7k3m9qx2@bhxh.example.vn"
 WRITTEN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=60)

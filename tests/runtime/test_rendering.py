@@ -18,7 +18,8 @@ from jinja2 import UndefinedError
 from desk.rules import letters
 from desk.rules.outgoing import Button, Channel, CitizenMessage, Letter
 from desk.runtime.rendering import rendered
-from docs.letters.examples import ASKED, CODE, FOLDER, HEAD, SHARED, UNIT, examples, shown
+from docs.letters.examples import FOLDER, examples, shown
+from docs.letters.given import ASKED, CODE, HEAD, SHARED, UNIT
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 EXAMPLES = examples()
