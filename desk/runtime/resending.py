@@ -29,7 +29,7 @@ def ask_to_resend(connection: Connection, inbound_mail_id: int, desk: InForce, a
     if not replies or any(one is None or one.is_usable for _, one in found):
         return False
     unused = [(name, one.refused or "") for name, one in found if one and one.is_asked_for_again]
-    if not unused and not any(has_cloud_link(reply.full_text) for reply in replies):
+    if not unused and not any(has_cloud_link(reply.text) for reply in replies):
         return False
     commands = Commands(desk.office.commands)
     if any(_answers_by_itself(one, commands) for one in replies):

@@ -48,7 +48,6 @@ class RepliedTo:
     assignment_id: int
     reading: ReplyReading
     text: str
-    full_text: str
     from_address: str
     case_code: str
     unit_code: str
@@ -121,7 +120,7 @@ def find_of_mail(connection: Connection, inbound_mail_id: int) -> list[Attachmen
 
 
 def find_replies_of_mail(connection: Connection, inbound_mail_id: int) -> list[RepliedTo]:
-    """Return what a mail replied to."""
+    """Return what a mail replied to, of what still waits for an answer."""
     values = {"inbound_mail_id": inbound_mail_id}
     rows = connection.execute(statement("attachments/find_replies_of_mail"), values).mappings()
     return [RepliedTo(**{**row, "reading": ReplyReading(row["reading"])}) for row in rows]

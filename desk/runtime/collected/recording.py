@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from desk.rules.attachments import has_cloud_link
 from desk.rules.calendar import HCM, local_date
 from desk.rules.incoming_mail import MailKind
 from desk.rules.letters import command_refused
@@ -23,6 +24,7 @@ from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.decisions.unit_proposals import UnitProposal, propose
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import rendered
+from desk.runtime.resending import ask_to_resend
 from desk.store import address_notices, attachments, deliveries, events, inbound_mails, outbox, replies, work_items
 
 # automatic mails to a unit about one question in a day: a machine at the other end must not keep ours talking
@@ -39,6 +41,8 @@ def record(connection: Connection, verdicts: Sequence[Verdict], desk: InForce, a
     ids = replies.add_replies(connection, [one.reply for one in said])
     new = [(one, ids[one.reply.pair]) for one in said if one.reply.pair in ids]
     _record_said(connection, new, desk, as_of)
+    for mail_id in dict.fromkeys(one.reply.inbound_mail_id for one, _ in new if has_cloud_link(one.reply.text)):
+        ask_to_resend(connection, mail_id, desk, as_of)
     ask_officers(connection, [ask for verdict in verdicts for ask in verdict.asks], desk, as_of)
     work_items.add_work_items(connection, [item for verdict in verdicts for item in verdict.items])
     leaving = list(chain.from_iterable(verdict.deliveries for verdict in verdicts))
