@@ -41,8 +41,8 @@ _FALL_DUE = text("""
 """)
 _SAME_ROWS = (
     text("""
-        INSERT INTO chase_step (assignment_id, due_on, step, outbox_key, taken_on)
-        SELECT assignment_id, :today, step, '', :today FROM assignment, generate_series(-1, 0) AS step
+        INSERT INTO chase_step (assignment_id, due_on, step, first_step, outbox_key, taken_on)
+        SELECT assignment_id, :today, 0, -1, '', :today FROM assignment
     """),
     text("UPDATE assignment SET next_step_at = next_step_at + interval '1 day'"),
 )

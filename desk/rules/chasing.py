@@ -92,29 +92,13 @@ class Ladder:
             waits_until = self._opening(max(first, self.calendar.next_working_day(whole_day)))
             return Look(due_on=due_on, step=None, next_step_at=waits_until, takes_back=takes_back)
         taken = awaited.taken[1] if awaited.taken and awaited.taken[0] == due_on else None
-        next_days = self._next_after(reached if taken is None else max(reached, taken))
+        next_days = _next_after(self.reminders, reached if taken is None else max(reached, taken))
         return Look(
             due_on=due_on,
-            step=self._step(due_on, reached, taken),
+            step=_step(self.reminders, due_on, reached, taken),
             next_step_at=None if next_days is None else self._opening(self._day_of(due_on, next_days)),
             takes_back=takes_back,
         )
-
-    def _step(self, due_on: date, reached: int, taken: int | None) -> Step | None:
-        rungs = [rung for rung in self.reminders if rung.days <= reached]
-        if not rungs:
-            return None
-        highest = max(rungs, key=lambda rung: rung.days)
-        days = reached if highest.daily else highest.days
-        if taken is not None and days <= taken:
-            return None
-        lower = {rung.days for rung in rungs} | set(range(highest.days, days))
-        passed_over = tuple(n for n in sorted(lower - {days}) if taken is None or n > taken)
-        return Step(due_on=due_on, days=days, to=highest.to, passed_over=passed_over)
-
-    def _next_after(self, days: int) -> int | None:
-        ahead = [max(rung.days, days + 1) if rung.daily else rung.days for rung in self.reminders]
-        return min((n for n in ahead if n > days), default=None)
 
     def _whole_day_since(self, moment: datetime) -> date:
         """Return the first day that began after a moment and was worked."""
@@ -131,7 +115,26 @@ class Ladder:
         return datetime.combine(day, self.calendar.hours(day, self.hours)[0].start, HCM)
 
 
-# Replies that are awaited share some dozen dates: a sweep asks the calendar once for each.
+# Replies that are awaited share some dozen dates: a sweep decides once for each.
+@lru_cache(maxsize=4096)
+def _step(reminders: tuple[Rung, ...], due_on: date, reached: int, taken: int | None) -> Step | None:
+    rungs = [rung for rung in reminders if rung.days <= reached]
+    if not rungs:
+        return None
+    highest = max(rungs, key=lambda rung: rung.days)
+    days = reached if highest.daily else highest.days
+    if taken is not None and days <= taken:
+        return None
+    lower = {rung.days for rung in rungs} | set(range(highest.days, days))
+    passed_over = tuple(n for n in sorted(lower - {days}) if taken is None or n > taken)
+    return Step(due_on=due_on, days=days, to=highest.to, passed_over=passed_over)
+
+
+def _next_after(reminders: tuple[Rung, ...], days: int) -> int | None:
+    ahead = [max(rung.days, days + 1) if rung.daily else rung.days for rung in reminders]
+    return min((n for n in ahead if n > days), default=None)
+
+
 @lru_cache(maxsize=4096)
 def _days_after(due_on: date, day: date, calendar: WorkingCalendar) -> int:
     return calendar.working_days_between(due_on, day) if due_on < day else -calendar.working_days_between(day, due_on)

@@ -147,15 +147,20 @@ def _letters(connection: Connection, to_units: Sequence[_ToUnit], desk: InForce,
 
 
 def _steps(one: _ToUnit, moment: Moment) -> Iterator[TakenStep]:
-    """Yield the steps that a unit's letters take, the lower ones that they make pointless among them."""
+    """Yield the steps that a unit's letters take."""
     for key, looked in zip(_keys(one.of, moment), (one.reminded, one.escalated), strict=True):
         for reply, look in looked:
             if look.step is None:
                 continue
-            for_board = Recipient.BOARD in look.step.to
-            yield TakenStep(reply.assignment_id, look.due_on, look.step.days, key, for_board)
-            for lower in look.step.passed_over:
-                yield TakenStep(reply.assignment_id, look.due_on, lower, key, for_board=False)
+            step = look.step
+            yield TakenStep(
+                assignment_id=reply.assignment_id,
+                due_on=look.due_on,
+                step=step.days,
+                first_step=min((*step.passed_over, step.days)),
+                outbox_key=key,
+                for_board=Recipient.BOARD in step.to,
+            )
 
 
 def _lists(unit: _ToUnit) -> Iterator[Sequence[Looked]]:

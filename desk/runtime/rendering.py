@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -45,7 +44,8 @@ def _mail(letter: Letter) -> Delivery:
     if "calendar" in letter.context:
         parts["ics"] = _folded(_text("email/_calendar.ics.j2", letter.context))
     if letter.sheet:
-        parts["sheet"] = asdict(letter.sheet)
+        sheet = letter.sheet
+        parts["sheet"] = {"name": sheet.name, "title": sheet.title, "columns": sheet.columns, "rows": sheet.rows}
     if letter.pictures:
         parts["pictures"] = [list(page) for page in letter.pictures]
     if letter.reply_token:

@@ -33,11 +33,12 @@ class DueReply(NamedTuple):
 
 
 class TakenStep(NamedTuple):
-    """A step that a letter takes."""
+    """A step that a letter takes, with the lowest of those that it stands for."""
 
     assignment_id: int
     due_on: date
     step: int
+    first_step: int
     outbox_key: str
     for_board: bool
 
@@ -83,6 +84,7 @@ def record_steps(connection: Connection, steps: Sequence[TakenStep], *, taken_on
         "assignment_ids": [step.assignment_id for step in steps],
         "due_ons": [step.due_on for step in steps],
         "steps": [step.step for step in steps],
+        "first_steps": [step.first_step for step in steps],
         "outbox_keys": [step.outbox_key for step in steps],
         "for_board": [step.for_board for step in steps],
         "taken_on": taken_on,

@@ -508,12 +508,13 @@ CREATE TABLE zalo_upload (
 );
 
 -- Steps of the chase: once per step and date, whatever runs twice or late (A3). step: working days after due_on, before it
--- where negative; outbox_key: the letter that says so. An overdue notice is taken back once the unit's date has moved on.
--- for_board: the Ban Quản trị hears of it too, by the letter board_key.
+-- where negative; first_step: the lowest of those that were missed before, for which this one stands too; outbox_key: the
+-- letter that says so. An overdue notice is taken back once the unit's date has moved on. for_board: the Ban Quản trị hears of it too, by the letter board_key.
 CREATE TABLE chase_step (
     assignment_id bigint      NOT NULL REFERENCES assignment,
     due_on        date        NOT NULL,
     step          integer     NOT NULL,
+    first_step    integer     NOT NULL,
     taken_on      date        NOT NULL,
     outbox_key    text        NOT NULL,
     for_board     boolean     NOT NULL DEFAULT false,
