@@ -21,8 +21,7 @@ _LINES = frozenset({"address", "article", "center", "dd", "div", "dl", "dt", "fo
 _LINES |= {"ol", "pre", "section", "table", "tbody", "tr", "ul", "blockquote"}
 _PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![\d.]*[1-9])|max-height\s*:\s*0(?![\d.]*[1-9])",
-    re.IGNORECASE,
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?![\d.]*[1-9])", re.IGNORECASE
 )
 # People indent their own text with such a block; what is quoted has a bar, or no style at all.
 _INDENT_ONLY = re.compile(r"border(?:-left)?\s*:\s*(?:medium\s+)?none", re.IGNORECASE)

@@ -20,6 +20,7 @@ _INTRO_ENDS = re.compile(r"(?:\bviết|\bwrote|\bwrites|写道)\s*[:：]\s*[-=]*
 _WRITER_FIRST = re.compile(r".{1,120}\bđã viết (?:vào|lúc|ngày)\b.{0,80}[:：]\s*$", re.IGNORECASE)
 _TIME = re.compile(r"(?<!\d)\d{1,2}\s?(?:[:.hg]|giờ)\s?\d{2}(?!\d)|\d\s?(?:AM|PM|SA|CH)\b", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{1,2}[ ,]+(?:thg|tháng|\w{3,9}\.?)[ ,]+\d|年")
+_ANGLED = re.compile(r"[<\[][^<>@\s]{1,100}@[^<>@]{1,100}[>\]]")
 _SEPARATOR = re.compile(r"[-_=]{3,}\s*([^-_=\s(][^-_=(]{1,50}?)\s*(?:\([^()]{1,80}\)\s*)?[-_=]{2,}\s*$")
 _FIELD = re.compile(r"([^\W\d_][\w /-]{0,24}?)\s*\*?\s*[:：]")
 # "Từ: 01/2015" is a period of insurance.
@@ -104,8 +105,9 @@ def _introduced(lines: Sequence[str], number: int) -> Quote | None:
         joined = f"{lines[first].strip()} {joined}"
         if _INTRO_BEGINS.match(_bare(lines[first])):
             # "Ngày 29/6/2024, Luật BHXH viết:" introduces a law: it gives no hour, no address, and quotes no mail.
-            is_dated = _TIME.search(joined) and _DATE.search(joined)
-            if "@" in joined or (is_dated and is_quoted(next_text(lines, number + 1))):
+            is_dated = bool(_TIME.search(joined) and _DATE.search(joined))
+            is_addressed = bool(_ANGLED.search(joined))
+            if is_addressed or ((is_dated or "@" in joined) and is_quoted(next_text(lines, number + 1))):
                 return Quote(first, number + 1, How.INTRO)
     return None
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from desk.rules.replies.programs import MARKER
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-# Long enough that nobody types it by chance; shorter lines count only between two such ones, for a reply may be one of
-# the words that the letter proposes.
+# Long enough that nobody types it by chance. Shorter lines count only beside such a one: a reply may be one of the
+# words that the letter proposes.
 _SURE = 24
-_WHOLE_LINE = 3
 _SEEN_FROM_HEAD = 6
 _SURE_OF_HEAD = 2
 
@@ -23,7 +22,7 @@ class SentLetters:
     def __init__(self, texts: Sequence[str]) -> None:
         letters = [[key for line in text.split("\n") if (key := _key(line))] for text in texts]
         self._all = "\n".join("".join(letter) for letter in letters)
-        self._lines = {key for letter in letters for key in letter if len(key) >= _WHOLE_LINE}
+        self._lines = {key for letter in letters for key in letter}
         self._heads = {next((key for key in letter if key != _MARKER), "") for letter in letters} - {""}
 
     def __bool__(self) -> bool:
@@ -36,17 +35,33 @@ class SentLetters:
     def left_of(self, lines: Sequence[str]) -> list[str]:
         """Return the lines of a quote that are not ours.
 
-        What stands between two of ours, or before the first, is ours too where it is a whole line of a letter.
+        A short line is ours only where it goes on from a sure one as in the letter: as a whole line of it, or as a
+        piece that was wrapped off, when the next sure one goes on from it.
         """
         if not self:
             return list(lines)
         keys = [_key(line) for line in lines]
         sure = [number for number, key in enumerate(keys) if self._is_sure(key)]
         ours = set(sure)
-        for before, after in pairwise([-1, *sure]):
+        for before, after in pairwise([-1, *sure, len(lines)]):
             between = range(before + 1, after)
-            ours.update(number for number in between if not keys[number] or keys[number] in self._lines)
+            if "".join(keys[max(before, 0) : after + 1]) in self._all:
+                ours.update(between)
+                continue
+            ours.update(self._going_on(keys, [*between], keys[before] if before >= 0 else ""))
+            if after < len(lines):
+                ours.update(self._going_on(keys, [*reversed(between)], keys[after], backwards=True))
         return [line for number, line in enumerate(lines) if number not in ours]
+
+    def _going_on(
+        self, keys: Sequence[str], numbers: Sequence[int], from_: str, *, backwards: bool = False
+    ) -> Iterator[int]:
+        run = from_
+        for number in numbers:
+            run = keys[number] + run if backwards else run + keys[number]
+            if not from_ or run not in self._all or (keys[number] and keys[number] not in self._lines):
+                return
+            yield number
 
     def head_in(self, lines: Sequence[str]) -> int | None:
         """Return where one of our letters begins, if it surely does: someone may paste a part of it to change it."""

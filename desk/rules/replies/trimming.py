@@ -64,7 +64,7 @@ def _parted(lines: list[str], letters: SentLetters) -> tuple[list[str], list[str
         # Somebody else's mail was passed on to us: it is what the sender wants to say.
         return lines, [], "none"
     if is_quoted(next_text(lines, quote.below)) or is_quoted(lines[quote.start]):
-        below = letters.left_of([line for line in quoted if not is_quoted(line)])
+        below = [line for line in letters.left_of(quoted) if not is_quoted(line)]
     elif not any(line.strip() for line in above) or (letters and _points_below(above)):
         below = letters.left_of(quoted)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from hypothesis import given
@@ -131,6 +132,25 @@ def test_none_of_our_letters_is_taken_for_a_reply_to_itself(name: str) -> None:
 
 def test_our_letter_as_html_is_known_too() -> None:
     assert trimmed(f"Từ: {DESK}\nĐã gửi: nay\nChủ đề: x\n\n{SENT_AS_HTML}", [SENT, SENT_AS_HTML]).text == ""
+
+
+def wrapped(text: str) -> str:
+    return "\n".join(piece for line in text.split("\n") for piece in (wrap(line, 72) or [""]))
+
+
+def test_our_letter_is_known_however_its_lines_were_wrapped() -> None:
+    headless = "\n".join(wrapped(SENT).split("\n")[2:])
+    torn = "\n".join(f"> {line[:60]}\n{line[60:]}".rstrip() for line in wrapped(SENT).split("\n"))
+
+    assert trimmed(f"Đã nhận.\n\n{headless}", [SENT]).text == "Đã nhận."
+    assert trimmed(f"Đã nhận.\n\nVào 10:00 16/9/2024, {DESK} đã viết:\n{torn}", [SENT]).text == "Đã nhận."
+
+
+def test_a_word_that_the_letter_proposes_is_a_reply_wherever_it_is_typed() -> None:
+    quote = OVER["outlook"](SENT)
+
+    assert trimmed(f"TIẾP NHẬN\n\n{quote}", [SENT]).text == "TIẾP NHẬN"
+    assert trimmed(f"{quote}\n\nTIẾP NHẬN", [SENT]).text == "TIẾP NHẬN"
 
 
 def test_answers_among_our_lines_are_found_where_the_reply_points_to_them() -> None:
