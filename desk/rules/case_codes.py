@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 # H. M. Damm's quasigroup of order 10: finds every single wrong digit and every swap of neighbours.
 _DAMM = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
@@ -25,11 +27,25 @@ def case_code(year: int, number: int) -> str:
     return f"ZL {digits[:2]}-{digits[2:]}-{check_digit(digits)}"
 
 
+class WrittenCode(NamedTuple):
+    """A code as it stands in a text."""
+
+    code: str
+    start: int
+    end: int
+
+
+def written_codes(text: str) -> Iterator[WrittenCode]:
+    """Yield the codes that stand in a text and where, however they are spaced; digits that do not check are none."""
+    for match in _TYPED.finditer(text):
+        year, number, check = match.groups()
+        if check_digit(year + number) == check:
+            yield WrittenCode(f"ZL {year}-{number}-{check}", match.start(), match.end())
+
+
 def find_case_codes(text: str) -> list[str]:
-    """Return the codes that stand in a text, however they are spaced, in order; digits that do not check are none."""
-    found = (match.groups() for match in _TYPED.finditer(text))
-    codes = [f"ZL {year}-{number}-{check}" for year, number, check in found if check_digit(year + number) == check]
-    return list(dict.fromkeys(codes))
+    """Return the codes that stand in a text, each once, in order."""
+    return list(dict.fromkeys(written.code for written in written_codes(text)))
 
 
 def delivery_mark(outbox_id: int) -> str:
