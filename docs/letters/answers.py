@@ -58,7 +58,7 @@ def answer_examples() -> Mapping[str, Letter | CitizenMessage]:
         replies=[REPLY],
         remarks=[
             "Hệ thống không đọc được nội dung ảnh chụp; đề nghị kiểm tra dữ liệu cá nhân trên từng trang.",
-            f"{UNIT.name}: đọc được Công văn số 1234/BHXH-CSXH (chưa xác nhận); chỉ ghi vào câu trả lời khi có xác nhận.",
+            f"{UNIT.name}: đọc được Công văn số 1234/BHXH-CSXH (chưa xác nhận); chỉ gửi kèm khi có xác nhận.",
         ],
         options=[
             Command("GỬI"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -103,6 +104,17 @@ def test_two_workers_that_record_the_last_two_replies_at_once_make_one_answer(de
         second.commit()
 
     assert [compose_batch.fn(LATER)[Count.PROPOSED], compose_batch.fn(LATER)[Count.PROPOSED]] == [1, 0]
+    assert len(letters(rows)) == 1
+
+
+@pytest.mark.usefixtures("two_units")
+def test_two_workers_that_find_the_same_question_propose_one_answer(rows: Rows) -> None:
+    replied("B_QLT", THU, at=NOW, answers_for_all=True)
+
+    with ThreadPoolExecutor(4) as workers:
+        tallies = list(workers.map(compose_batch.fn, [LATER] * 8))
+
+    assert sum(tally[Count.PROPOSED] for tally in tallies) == 1
     assert len(letters(rows)) == 1
 
 

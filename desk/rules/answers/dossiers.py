@@ -21,7 +21,7 @@ _NO_NAME = re.compile(r"[A-ZĐ]{2}|Giám|Trưởng|Phó|Bảo|Ban|Phòng|Sở|�
 _MOBILE = re.compile(r"\D*(?:84|0)\D*[35789]")
 _SUM = re.compile(r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?:\s*(?:đồng|đ|VNĐ))?(?![\w.,]*\d)")
 _OF_A_DOSSIER = re.compile(
-    r"hồ sơ của|sổ BHXH của|đã (?:chi trả|chuyển khoản|chuyển tiền|duyệt|giải quyết|hưởng|nhận|đóng)"
+    r"hồ sơ của|sổ BHXH của|đã (?:chi trả|chuyển|duyệt|giải quyết|hưởng|nhận|đóng)"
     r"|quá trình (?:đóng|tham gia) của|mức hưởng của (?:Ông|Bà)|số tiền của (?:Ông|Bà)",
     re.IGNORECASE,
 )

@@ -74,7 +74,7 @@ def _figures(text: str) -> dict[tuple[str, str], list[_Figure]]:
             unit = figure["of"] or ("" if "/" in figure["value"] else None)
             if len(before) >= _ABOUT and unit is not None:
                 label = " ".join(before[-_ABOUT:])
-                value = f"{figure['value']} {unit}".strip()
+                value = f"{figure['value'].lstrip('0') or '0'} {unit}".strip()
                 found[folded(label), folded(unit)].append((label, value, sentence.strip()))
     return found
 
@@ -169,7 +169,7 @@ def about_files(parts: Sequence[AnswerPart]) -> Iterator[str]:
         yield f"Bản chụp có {pages} trang, công dân sẽ nhận {pages} ảnh."
     for part in parts:
         if part.letter and not part.letter.is_confirmed:
-            yield f"{part.unit}: đọc được {part.letter} (chưa xác nhận); chỉ ghi vào câu trả lời khi có xác nhận."
+            yield f"{part.unit}: đọc được {part.letter} (chưa xác nhận); chỉ gửi kèm khi có xác nhận."
 
 
 def _short(text: str) -> str:
