@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 
 from sqlalchemy import Connection
@@ -17,7 +18,7 @@ from desk.store import leads
 from desk.store.leads import AskedUnit, HeldQuestion, KnownLetter, SentText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Gathered:
     """What is known of the tokens, letters and codes of a batch, and of the questions they lead to."""
 
@@ -63,8 +64,11 @@ class Gathered:
 
     def asked_units(self, assignment_ids: Sequence[int]) -> list[AskedUnit]:
         """Return assignments by their numbers, in that order."""
-        known = {one.assignment_id: one for one in chain.from_iterable(self.asked.values())}
-        return [known[assignment_id] for assignment_id in assignment_ids if assignment_id in known]
+        return [self._by_number[assignment_id] for assignment_id in assignment_ids if assignment_id in self._by_number]
+
+    @cached_property
+    def _by_number(self) -> Mapping[int, AskedUnit]:
+        return {one.assignment_id: one for one in chain.from_iterable(self.asked.values())}
 
     def _tokens_of(self, opened: Opened) -> list[TokenLead]:
         return [self.tokens[each] for each in opened.evidence.token_hashes if each in self.tokens]

@@ -47,6 +47,8 @@ def record(connection: Connection, verdicts: Sequence[Verdict], desk: InForce, a
     work_items.add_work_items(connection, [item for verdict in verdicts for item in verdict.items])
     leaving = list(chain.from_iterable(verdict.deliveries for verdict in verdicts))
     outbox.add_deliveries(connection, leaving, on=local_date(as_of))
+    sent_again = [one.assignment_id for one in leaving if one.kind == "unit-letter" and one.assignment_id]
+    letter_again(connection, sent_again, desk, as_of)
     bounces = list(chain.from_iterable(verdict.bounces for verdict in verdicts))
     address_notices.record_bounces(connection, bounces)
     address_notices.record_absences(connection, list(chain.from_iterable(one.absences for one in verdicts)))

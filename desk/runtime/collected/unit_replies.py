@@ -163,8 +163,9 @@ def _content_hash(opened: Opened, one: AskedUnit, read: ReplyRead) -> bytes:
 def _refused(text: str, read: ReplyRead, commands: Commands, *, has_files: bool) -> str:
     """Return why what a mail orders is not carried out, in Vietnamese; empty where it can be, or orders nothing."""
     if read.command is None:
-        acting = [line for line in commands.read(text).commands if line.code not in _BESIDE_OTHERS]
-        return _TWO_COMMANDS if read.reading is ReplyReading.UNSURE and len(acting) > 1 else ""
+        is_doubtful = read.reading is ReplyReading.UNSURE
+        ordered = commands.read(text).commands if is_doubtful else ()
+        return _TWO_COMMANDS if sum(line.code not in _BESIDE_OTHERS for line in ordered) > 1 else ""
     if read.command.code is CommandCode.NOT_COMPETENT and read.reading is ReplyReading.COMMAND:
         return _WHICH_COMPETENCE
     if read.command.code is CommandCode.ANSWERS_FOR_ALL and not read.text.strip() and not has_files:
