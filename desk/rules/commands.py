@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -140,7 +140,7 @@ class Commands:
     def __init__(self, words: Sequence[CommandWords]) -> None:
         """Take the words people write for each command."""
         phrases = (
-            _Phrase(spoken := _spoken(phrase), folded(spoken), CommandCode(each.code), bool(each.argument))
+            _Phrase(spoken := _spoken(phrase), folded(spoken), CommandCode(each.code), _takes_argument(each))
             for each in words
             for phrase in each.words
         )
@@ -171,7 +171,10 @@ class Commands:
             command, beside = found.command, found.beside
             if found.awaits_argument:
                 argument, place = self._argument_below(lines, place)
-                command = CommandLine(command.code, argument, command.case_code)
+                command = replace(command, argument=argument)
+            if commands and command.code is commands[-1].code is CommandCode.DROP_FILE:
+                # file by file it is still one order
+                command = replace(command, argument=f"{commands.pop().argument}, {command.argument}")
             commands.append(command)
             said = place
         if not commands:
@@ -226,6 +229,11 @@ def extension_asked(argument: str, on: date) -> tuple[date | None, str]:
         after = after[opening.end() :]
     reason = f"{before.strip(_AT_THE_END)} {after.strip(_AT_THE_END)}"
     return until and until.day, " ".join(reason.split())
+
+
+def _takes_argument(words: CommandWords) -> bool:
+    # letters show it bare: the number of a proposal is needed only where there are several
+    return bool(words.argument) or words.code == CommandCode.ADMIT_SENDER
 
 
 def _spoken(line: str) -> str:

@@ -55,6 +55,8 @@ def read(text: str) -> tuple[CommandLine, ...]:
         ("bỏ tệp số 1 và 3", Code.DROP_FILE, "1 và 3"),
         (f"NHẬN: {CODE}", Code.TAKE_IN, CODE),
         ("Nhận thư 2", Code.TAKE_IN, "2"),
+        ("THÊM VÀO DANH SÁCH: 2", Code.ADMIT_SENDER, "2"),
+        ("Thêm vào danh sách.", Code.ADMIT_SENDER, ""),
         ("GỬI", Code.SEND, ""),
         ("gui", Code.SEND, ""),
         ("Gửi hướng dẫn chung", Code.SEND_GENERAL, ""),
@@ -141,13 +143,13 @@ def test_what_follows_the_colon_of_a_command_without_an_argument_is_text() -> No
 
 
 def test_several_commands_on_lines_that_follow_each_other_are_all_returned() -> None:
-    assert read("BỎ TỆP 1\nBỎ TỆP 3\n\nGỬI") == (
-        CommandLine(Code.DROP_FILE, "1"),
-        CommandLine(Code.DROP_FILE, "3"),
-        CommandLine(Code.SEND),
-    )
+    assert read("BỎ TỆP 1\n\nGỬI") == (CommandLine(Code.DROP_FILE, "1"), CommandLine(Code.SEND))
     assert [line.code for line in read("ĐỒNG Ý\nKHÔNG ĐỒNG Ý")] == [Code.AGREE, Code.DISAGREE]
     assert read("TIẾP NHẬN\nTiếp nhận.") == (CommandLine(Code.RECEIVED),)
+
+
+def test_files_dropped_line_by_line_are_one_order() -> None:
+    assert read("BỎ TỆP 1\nBỎ TỆP: 3, 4") == (CommandLine(Code.DROP_FILE, "1, 3, 4"),)
 
 
 @pytest.mark.parametrize("before", ["{}: ", "[{}] ", "Mã câu hỏi: {}: ", "{} - ", "{}\n", "- {}: "])

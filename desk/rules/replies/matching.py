@@ -38,7 +38,7 @@ class UnitMatch:
 
 @dataclass(frozen=True, slots=True)
 class OfficialMatch:
-    """What an official wrote back to a letter that was for him alone."""
+    """What an official wrote back to a letter that was for him alone; by a dead token nothing more is decided."""
 
     token: TokenLead
     official: Official
@@ -58,7 +58,6 @@ TABLE_STEP = "table"
 
 _FORGED = "Máy chủ thư không xác nhận người gửi: địa chỉ người gửi có thể bị giả mạo hoặc thư do người khác gửi thay."
 _FOR_ANOTHER = "Thư gửi đến địa chỉ trả lời dành riêng cho một cán bộ nhưng không phải do cán bộ đó gửi."
-_SPENT = "Địa chỉ trả lời này đã hết hạn hoặc đã được dùng để quyết định."
 _UNPROVED_OFFICIAL = "Máy chủ thư chưa xác nhận được người gửi nên chưa thể coi đây là quyết định của cán bộ."
 _UNPROVED_COLLEAGUE = "Địa chỉ {} chưa có trong danh sách của đơn vị và máy chủ thư chưa xác nhận được người gửi."
 _UNIT_UNKNOWN = "Địa chỉ {} chưa có trong danh sách; chưa rõ người gửi trả lời thay đơn vị nào."
@@ -118,12 +117,9 @@ class _Ladder:
 
     def officials_word(self, official: Official, tokens: Sequence[TokenLead]) -> MailMatch:
         """Take an official's reply to a letter for him alone; it decides, so a likely address is no proof."""
-        alive = [token for token in tokens if not token.is_dead]
-        if not alive:
-            return self.held(_SPENT)
         if self.authentication is not Authentication.PASS:
             return self.held(_UNPROVED_OFFICIAL)
-        return OfficialMatch(alive[0], official)
+        return OfficialMatch(min(tokens, key=lambda token: token.is_dead), official)
 
     def pointed(self) -> tuple[AssignmentLead, ...]:
         """Return the assignments for which the mail's own reply address was made."""
@@ -192,7 +188,8 @@ class _Ladder:
         return named or (of_letter if len(of_letter) == 1 else [])
 
     def _speaks_for(self, lead: AssignmentLead) -> bool:
-        return _unit_of(lead) in self.codes
+        # who is listed for the unit by place as a whole speaks for each of its offices
+        return not self.codes.isdisjoint({_unit_of(lead), lead.unit_code})
 
     def _unlikeliness(self, lead: AssignmentLead) -> tuple[int, int]:
         is_addressed = any(token.assignment_id == lead.assignment_id for token in self.leads.tokens)

@@ -74,6 +74,17 @@ def test_a_listed_sender_at_the_units_reply_address_is_that_unit(authentication:
     assert matched("csxh.lanhdao@bhxh.example.vn", FOR_CSXH) == UnitMatch((AT_CSXH,), Standing.LISTED)
 
 
+def test_whoever_is_listed_for_all_offices_of_a_unit_by_place_speaks_for_each() -> None:
+    directory = Directory(the_office(), admitted=[(COLLEAGUE, "BHXH_TINH")])
+    leads = Leads(tokens=(FOR_HANOI,), assignments=ALL)
+
+    match = match_mail(
+        IncomingMail(from_address=COLLEAGUE), Evidence(), leads, directory, authentication=PASS, on=TODAY
+    )
+
+    assert match == UnitMatch((AT_HANOI,), Standing.LISTED)
+
+
 def test_whom_a_duty_officer_let_in_is_listed() -> None:
     assert matched("lan.tv@bhxh.example.vn", FOR_THU) == UnitMatch((AT_THU,), Standing.LISTED)
 
@@ -231,11 +242,20 @@ def test_an_officials_word_takes_his_own_address_and_the_servers_word() -> None:
     assert (match.token, match.official.code) == (FOR_OFFICER, "HA")
 
 
+def test_an_official_who_decides_twice_is_still_known() -> None:
+    spent = replace(FOR_OFFICER, is_dead=True)
+
+    again, anew = matched(OFFICER, spent), matched(OFFICER, spent, FOR_OFFICER)
+
+    assert isinstance(again, OfficialMatch)
+    assert isinstance(anew, OfficialMatch)
+    assert (again.token, anew.token) == (spent, FOR_OFFICER)
+
+
 @pytest.mark.parametrize(
     ("sender", "token", "authentication", "because"),
     [
         (OFFICER, FOR_OFFICER, UNKNOWN, "chưa xác nhận"),
-        (OFFICER, replace(FOR_OFFICER, is_dead=True), PASS, "hết hạn"),
         ("tran.duc.minh@bhxh.example.vn", FOR_OFFICER, PASS, "dành riêng"),
         (THU, FOR_OFFICER, PASS, "dành riêng"),
         (CITIZEN, FOR_OFFICER, PASS, "dành riêng"),
