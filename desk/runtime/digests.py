@@ -71,6 +71,7 @@ def tell_units(connection: Connection, looked: Sequence[Looked], desk: InForce, 
     had = outbox.find_keys(connection, [key for pair in units for key in _keys(_of(*pair), moment)])
     to_units: list[_ToUnit] = []
     waiting: set[int] = set()
+    unreached: list[int] = []
     lost: list[work_items.WorkItem] = []
     for pair, of_unit in at_units.items():
         unit, place_unit = units[pair]
@@ -78,6 +79,7 @@ def tell_units(connection: Connection, looked: Sequence[Looked], desk: InForce, 
         if speaking and addresses.best(unit, place_unit) is None:
             lost.append(unreachable(name_of(unit, place_unit), _of(*pair), moment.on))
             waiting.update(speaking)
+            unreached += speaking
         elif had.intersection(_keys(_of(*pair), moment)):
             waiting.update(speaking)
         elif speaking:
@@ -96,6 +98,7 @@ def tell_units(connection: Connection, looked: Sequence[Looked], desk: InForce, 
             for reply, look in looked
         ],
     )
+    chases.keep_silent(connection, unreached, until=later)
     work_items.add_work_items(connection, lost)
     return sum(one.told for one in to_units)
 

@@ -113,6 +113,20 @@ def record_lettered(connection: Connection, assignment_ids: Sequence[int], *, as
     connection.execute(statement("assignments/record_lettered"), values)
 
 
+def letter_again(
+    connection: Connection, assignment_ids: Sequence[int], dates: Sequence[tuple[date, str]], *, as_of: datetime
+) -> None:
+    """Record that letters which came back were sent to another address; *dates* are for 1, 2, and 3 or more units."""
+    values = {
+        "assignment_ids": list(assignment_ids),
+        "unit_due_ons": [due_on for due_on, _ in dates],
+        "becauses": [because for _, because in dates],
+        "as_of": as_of,
+        "lettered_on": as_of.date(),
+    }
+    connection.execute(statement("assignments/letter_again"), values)
+
+
 def end_of_question(connection: Connection, question_id: int, *, state: AssignmentState) -> int:
     """End a question at its units, whether they have replied or not; returns at how many units."""
     values = {"question_id": question_id, "state": state.value}
@@ -131,6 +145,6 @@ def withdraw(connection: Connection, assignment_id: int) -> None:
     connection.execute(statement("assignments/withdraw"), {"assignment_id": assignment_id})
 
 
-def keep_silent(connection: Connection, question_id: int, *, until: datetime) -> None:
-    """Let the chase of a question keep still until an instant; one that is later already stays."""
-    connection.execute(statement("assignments/keep_silent"), {"question_id": question_id, "until": until})
+def give_time(connection: Connection, assignment_id: int, *, until: date) -> None:
+    """Record the later date that a unit is told, and chased by; a date that is later already stays."""
+    connection.execute(statement("assignments/give_time"), {"assignment_id": assignment_id, "until": until})

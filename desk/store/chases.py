@@ -101,6 +101,11 @@ def record_next_steps(connection: Connection, next_steps: Sequence[tuple[int, da
     connection.execute(statement("chases/record_next_steps"), values)
 
 
+def keep_silent(connection: Connection, assignment_ids: Sequence[int], *, until: datetime) -> None:
+    """Let the chase of assignments keep still until an instant; one that is later already stays."""
+    connection.execute(statement("chases/keep_silent"), {"assignment_ids": list(assignment_ids), "until": until})
+
+
 def take_back(connection: Connection, assignment_ids: Sequence[int], *, on: date) -> None:
     """Record that overdue notices were taken back."""
     values = {"assignment_ids": list(assignment_ids), "taken_back_on": on}

@@ -157,9 +157,9 @@ def record_reading(connection: Connection, reply_id: int, reading: ReplyReading)
     connection.execute(statement("replies/record_reading"), {"reply_id": reply_id, "reading": reading.value})
 
 
-def end_silence(connection: Connection, assignment_id: int) -> None:
+def end_silence(connection: Connection, assignment_id: int, *, as_of: datetime) -> None:
     """Let the chase of an assignment go on."""
-    connection.execute(statement("replies/end_silence"), {"assignment_id": assignment_id})
+    connection.execute(statement("replies/end_silence"), {"assignment_id": assignment_id, "as_of": as_of})
 
 
 def _both(first: Move, then: Move) -> Move:

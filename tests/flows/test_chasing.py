@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from desk.runtime.database import engine
+from desk.runtime.assigning import letter_again
+from desk.runtime.database import engine, transaction
+from desk.runtime.in_force import in_force
 from desk.store import chases
 from tasks.chasing import chase_batch, report_overdue
 from tests.dates import at
@@ -233,9 +235,27 @@ def test_a_unit_that_no_mail_reaches_is_a_persons_work_and_is_not_called_late(ro
 
     chase("Fri 2026-11-27 08:00")
     chase("Fri 2026-11-27 08:30")
-
     assert letters(rows) == []
     assert [row["kind"] for row in rows("SELECT kind FROM work_item")] == ["unreachable_unit"]
+
+    rows("UPDATE address_notice SET bounced_at = NULL")
+    chase("Mon 2026-11-30 08:00")
+    assert letters(rows) == []
+    chase("Tue 2026-12-01 08:00")
+    assert told(rows)[0] == ("chase-escalation", "thu")
+    assert "hết ngày thứ Hai, 30/11/2026" in str(letters(rows)[0]["text"])
+
+
+@pytest.mark.usefixtures("desk", "asked")
+def test_a_unit_whose_letter_came_back_has_its_whole_time_from_the_second_letter(rows: Rows) -> None:
+    with transaction() as connection:
+        ids = [row["assignment_id"] for row in rows("SELECT assignment_id FROM assignment")]
+        letter_again(connection, ids, in_force(connection), at("Wed 2026-11-25 10:00"))
+
+    for morning in ["Thu 2026-11-26 08:00", "Fri 2026-11-27 08:00"]:
+        chase(morning)
+    assert [kind for kind, _ in told(rows)] == ["chase-digest", "chase-board"]
+    assert rows("SELECT unit_due_on::text AS due FROM assignment") == [{"due": "2026-11-30"}]
 
 
 @pytest.mark.usefixtures("desk", "asked")

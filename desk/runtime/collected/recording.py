@@ -16,6 +16,7 @@ from desk.rules.letters import command_refused
 from desk.rules.outgoing import Delivery
 from desk.rules.replies.readings import ReplyReading
 from desk.rules.states import AssignmentState
+from desk.runtime.assigning import letter_again
 from desk.runtime.collected.asks import ask_reading, late_reply
 from desk.runtime.collected.unit_replies import Said
 from desk.runtime.collected.verdicts import Verdict

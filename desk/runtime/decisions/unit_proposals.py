@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from desk.rules.calendar import HCM, long_date
+from desk.rules.calendar import long_date
 from desk.rules.commands import CommandCode, CommandLine, extension_asked
 from desk.rules.letters import proposal_outcome
 from desk.rules.office import ProvincialUnit, Role, Unit
@@ -187,8 +187,7 @@ def _carry_out(in_hand: _InHand, proposed: CommandLine, officer: str) -> str:
         case CommandCode.MORE_TIME:
             until, _ = _extension(proposed.argument, desk, as_of)
             promise_anew(in_hand.connection, in_hand.question, until, desk, as_of)
-            opens_at = desk.calendar.next_opening(datetime.combine(until, time(), HCM), desk.policy(as_of).hours)
-            assignments.keep_silent(in_hand.connection, in_hand.question.question_id, until=opens_at)
+            assignments.give_time(in_hand.connection, in_hand.at_unit.assignment_id, until=until)
             return f"đồng ý gia hạn đến hết ngày {long_date(until)}; thời hạn theo quy chế không thay đổi"
         case _:
             raise DecisionRefusedError("Lệnh này không dùng cho thư trả lời của đơn vị.")

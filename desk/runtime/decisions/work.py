@@ -38,7 +38,9 @@ def decide_on_work_item(connection: Connection, decision: Decision, desk: InForc
         raise DecisionRefusedError("Việc này không còn trong hệ thống.")
     if work.closed_at is not None:
         when = f"{local_time(work.closed_at):%H:%M %d/%m/%Y}"
-        raise DecisionRefusedError(f"Việc này đã được {work.closed_by} xử lý lúc {when}: {work.outcome}")
+        names = {official.code: official.name for official in desk.office.officials}
+        by = names.get(work.closed_by or "", "cán bộ khác")
+        raise DecisionRefusedError(f"Việc này đã được {by} xử lý lúc {when}: {work.outcome}")
     if decision.command is None:
         raise DecisionRefusedError(f"Chưa rõ ý kiến. {_WHICH}")
     if (handler := _HANDLERS.get(work.kind)) is None:
@@ -85,7 +87,7 @@ def _unsure_reading(
             count_as_answer(connection, _reply_id(work), desk, as_of)
             return f"{work.case_code}: đã ghi nhận là câu trả lời của đơn vị."
         case CommandCode.IS_NO_ANSWER:
-            count_as(connection, _reply_id(work), ReplyReading.INTERIM)
+            count_as(connection, _reply_id(work), ReplyReading.INTERIM, as_of)
             return f"{work.case_code}: chưa phải câu trả lời, tiếp tục chờ đơn vị."
         case _:
             raise DecisionRefusedError("Viết LÀ TRẢ LỜI hoặc CHƯA TRẢ LỜI.")
