@@ -10,6 +10,7 @@ from prefect.cache_policies import NO_CACHE
 
 from desk import documents
 from desk.documents import DocumentError
+from desk.documents.formats import Format, format_of
 from desk.rules.attachments import IN_PAGES, AttachmentForm, Inspected, is_logo
 from desk.rules.tally import Count, Tally
 from desk.runtime.database import transaction
@@ -48,11 +49,10 @@ def inspect_batch(as_of: datetime) -> Tally:
 def _inspected(file: FileToInspect) -> tuple[Inspected, list[bytes]]:
     if file.attempts > _TRIES:
         return _NEVER_OPENED, []
-    found = documents.inspect(file.content, declared_type=file.declared_type)
-    if found.form is AttachmentForm.IMAGE and is_logo(
-        len(file.content), is_inline=file.is_inline, was_seen=file.was_seen
-    ):
+    is_picture = format_of(file.content) is Format.PICTURE
+    if is_picture and is_logo(len(file.content), is_inline=file.is_inline, was_seen=file.was_seen):
         return _LOGO, []
+    found = documents.inspect(file.content, declared_type=file.declared_type)
     if found.form not in IN_PAGES or found.refused:
         return found, []
     try:

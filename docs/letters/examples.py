@@ -216,6 +216,7 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
                 assignment_id=9001,
                 case_codes=(CODE,),
                 unit_code=UNIT.code,
+                version=1,
                 unit=UNIT.name,
                 from_address=UNIT.email,
                 due_on=ASKED.due_on,
@@ -223,7 +224,6 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             [("cong-van-1234.rar", "Tệp nén; đề nghị gửi lại dưới dạng PDF.")],
             HEAD,
             reply_token=TOKEN,
-            thread=letters.letter_key(4512, UNIT.code),
         ),
         "ops-alarm": letters.ops_alarm(
             "vanhanh@bhxh.example.vn",

@@ -148,7 +148,9 @@ def test_a_unit_that_sent_only_an_archive_is_asked_once_for_a_pdf_and_still_owes
     assert "cong-van.rar: Tệp nén" in request["parts"]["text"]
     assert "phu-luc.pdf: Tệp có mật khẩu" in request["parts"]["text"]
     assert rows("SELECT DISTINCT reading FROM reply") == [{"reading": "interim"}]
-    assert len(rows("SELECT event_id FROM event WHERE kind = 'asked_to_resend' AND details ->> 'was' = 'answer'")) == 1
+    assert rows("SELECT details ->> 'asked_to_resend' AS asked FROM event WHERE kind = 'reply_of_no_use'") == [
+        {"asked": "true"}
+    ]
     (assignment,) = rows("SELECT state, next_step_at FROM assignment")
     assert (assignment["state"], assignment["next_step_at"]) == ("awaiting", MONDAY)
 
@@ -170,6 +172,37 @@ def test_a_unit_that_also_sent_what_can_be_used_is_not_asked(
 
     assert requests(rows) == []
     assert rows("SELECT DISTINCT state FROM assignment") == [{"state": "replied"}]
+
+
+def test_what_looked_like_an_answer_for_its_file_alone_is_none_when_that_is_no_letter(
+    mailed: Mailed, rows: Rows
+) -> None:
+    mailed(leaf("Thư này có thể chứa thông tin mật.".encode(), name="ghi-chu.txt"))
+
+    inspected()
+
+    (request,) = requests(rows)
+    assert "ghi-chu.txt: Tệp văn bản thuần" in request["parts"]["text"]
+    assert rows("SELECT DISTINCT state FROM assignment") == [{"state": "awaiting"}]
+
+
+def test_an_empty_mail_with_a_banner_that_comes_with_every_mail_is_no_answer(mailed: Mailed, rows: Rows) -> None:
+    banner = leaf(papers.saved(papers.with_noise(papers.letter(50), 40), "JPEG", quality=80), is_inline=True)
+    mailed(banner, text="Đã nhận.", reading="acknowledged")
+    mailed(banner)
+
+    inspected()
+
+    assert requests(rows) == []
+    assert rows("SELECT DISTINCT state FROM assignment") == [{"state": "awaiting"}]
+
+
+def test_a_receipt_with_a_footer_of_the_mail_system_is_not_answered(mailed: Mailed, rows: Rows) -> None:
+    mailed(leaf(b"Scanned by the gateway", name="footer.txt"), text="Đã nhận.", reading="acknowledged")
+
+    inspected()
+
+    assert requests(rows) == []
 
 
 def test_a_unit_that_had_answered_before_it_sent_an_archive_owes_nothing(mailed: Mailed, rows: Rows) -> None:

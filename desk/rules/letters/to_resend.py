@@ -8,26 +8,30 @@ from datetime import date
 
 from desk.rules.calendar import local_date
 from desk.rules.letters.phrases import joined, time_of_day
-from desk.rules.letters.to_units import Letterhead
+from desk.rules.letters.to_units import Letterhead, letter_key
 from desk.rules.outgoing import Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnusedReply:
-    """A mail of a unit whose files nobody can use: what it replied to, and until when the unit's reply is due."""
+    """A mail of a unit whose files nobody can use: what it replied to, and until when the unit's reply is due.
+
+    `version` counts the times the unit was asked the first of its questions.
+    """
 
     inbound_mail_id: int
     question_id: int
     assignment_id: int
     case_codes: tuple[str, ...]
     unit_code: str
+    version: int
     unit: str
     from_address: str
     due_on: date
 
 
 def resend_as_pdf(
-    reply: UnusedReply, files: Sequence[tuple[str, str]], letterhead: Letterhead, *, reply_token: str, thread: str
+    reply: UnusedReply, files: Sequence[tuple[str, str]], letterhead: Letterhead, *, reply_token: str
 ) -> Letter:
     """Return the request to whoever sent the mail; *files* are (name, why it cannot be used), none where it was a link.
 
@@ -41,7 +45,7 @@ def resend_as_pdf(
         question_id=reply.question_id,
         assignment_id=reply.assignment_id,
         reply_token=reply_token,
-        thread=thread,
+        thread=letter_key(reply.question_id, reply.unit_code, reply.version),
         context={
             "case_codes": joined(reply.case_codes),
             "unit": reply.unit,
