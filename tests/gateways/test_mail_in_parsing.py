@@ -11,7 +11,7 @@ from desk.gateways.mail_in.html_text import html_text
 from desk.gateways.mail_in.parsing import parse_mail
 from desk.rules.incoming_mail import DeliveryReport
 
-HEAD = "From: Hoa <hoa@unit.vn>\r\nTo: hoidap@bhxh.example.vn\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+HEAD = "From: Hoa <hoa@unit.example.vn>\r\nTo: hoidap@bhxh.example.vn\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
 
 
 def a_mail(fields: str = "", body: str | bytes = "Xin chào.") -> bytes:
@@ -30,36 +30,37 @@ def a_part(content_type: str, content: str, more: str = "") -> str:
 
 def test_header_fields_are_read_as_people_read_them() -> None:
     mail = parse_mail(
-        b"Return-Path: <Hoa@Unit.vn>\r\n"
+        b"Return-Path: <Hoa@Unit.example.vn>\r\n"
         b"Delivered-To: hoidap+q7f3a91@bhxh.example.vn\r\n"
         b"X-Original-To: Hoidap+Q7F3A91@bhxh.example.vn\r\n"
-        b"From: =?utf-8?B?Tmd1eeG7hW4sIEhvYQ==?= <Hoa@unit.vn>\r\n"
-        b"Sender: thuky@unit.vn\r\n"
-        b'To: "Lan, BHXH <lan@other.vn>" <hoidap@bhxh.example.vn>,\r\n\tPhong Thu <thu@unit.vn>; an@unit.vn\r\n'
-        b"Cc: (cu) binh@unit.vn\r\n"
+        b"From: =?utf-8?B?Tmd1eeG7hW4sIEhvYQ==?= <Hoa@unit.example.vn>\r\n"
+        b"Sender: thuky@unit.example.vn\r\n"
+        b'To: "Lan, BHXH <lan@other.example.vn>" <hoidap@bhxh.example.vn>,\r\n'
+        b"\tPhong Thu <thu@unit.example.vn>; an@unit.example.vn\r\n"
+        b"Cc: (cu) binh@unit.example.vn\r\n"
         b"Subject: =?utf-8?Q?Tr=E1=BA=A3?=\r\n =?utf-8?Q?_l=E1=BB=9Di?=\r\n"
         b"Date: Mon, 23 Nov 2026 10:00:00 +0700\r\n"
-        b"Message-ID: <one@unit.vn>\r\n"
-        b"References: <first@bhxh.example.vn>\r\n <a-long-one\r\n -folded@unit.vn>\r\n"
+        b"Message-ID: <one@unit.example.vn>\r\n"
+        b"References: <first@bhxh.example.vn>\r\n <a-long-one\r\n -folded@unit.example.vn>\r\n"
         b"In-Reply-To: <first@bhxh.example.vn>\r\n"
         b"Received: by second\r\nReceived: by first\r\n\r\nok"
     )
 
-    assert mail.from_address == "hoa@unit.vn"
+    assert mail.from_address == "hoa@unit.example.vn"
     assert mail.from_name == "Nguyễn, Hoa"
-    assert mail.sender_address == "thuky@unit.vn"
-    assert mail.return_path == "hoa@unit.vn"
+    assert mail.sender_address == "thuky@unit.example.vn"
+    assert mail.return_path == "hoa@unit.example.vn"
     assert mail.recipients == (
         "hoidap+q7f3a91@bhxh.example.vn",
         "hoidap@bhxh.example.vn",
-        "thu@unit.vn",
-        "an@unit.vn",
-        "binh@unit.vn",
+        "thu@unit.example.vn",
+        "an@unit.example.vn",
+        "binh@unit.example.vn",
     )
     assert mail.subject == "Trả lời"
     assert mail.written_at == datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
-    assert mail.message_id == "<one@unit.vn>"
-    assert mail.referred_ids == ("<first@bhxh.example.vn>", "<a-long-one-folded@unit.vn>")
+    assert mail.message_id == "<one@unit.example.vn>"
+    assert mail.referred_ids == ("<first@bhxh.example.vn>", "<a-long-one-folded@unit.example.vn>")
     assert mail.headers["received"] == ("by second", "by first")
     assert mail.text == "ok"
     assert mail.defects == ()
@@ -183,7 +184,7 @@ def test_file_names_are_read_in_every_spelling(field: str) -> None:
 
 
 def test_an_enclosed_mail_is_a_file_as_it_came() -> None:
-    enclosed = "From: a@b.vn\r\nSubject:  giữ nguyên\r\n\r\n--b2\r\nnội dung"
+    enclosed = "From: a@b.example.vn\r\nSubject:  giữ nguyên\r\n\r\n--b2\r\nnội dung"
 
     (plain,) = parse_mail(parts("mixed", a_part("message/rfc822", enclosed))).leaves
     (coded,) = parse_mail(
@@ -200,8 +201,8 @@ def test_an_enclosed_mail_is_a_file_as_it_came() -> None:
 def test_a_delivery_report_tells_whom_it_is_about_and_of_which_letter() -> None:
     status = (
         "Reporting-MTA: dns; mx.test\r\n\r\n"
-        "Final-Recipient: rfc822; CheDo@unit.vn\r\nAction: failed\r\nStatus: 5.1.1 (unknown)\r\n\r\n"
-        "Original-Recipient: rfc822;thu@unit.vn\r\nAction: Delayed\r\nStatus: 4.4.1\r\n"
+        "Final-Recipient: rfc822; CheDo@unit.example.vn\r\nAction: failed\r\nStatus: 5.1.1 (unknown)\r\n\r\n"
+        "Original-Recipient: rfc822;thu@unit.example.vn\r\nAction: Delayed\r\nStatus: 4.4.1\r\n"
     )
     mail = parse_mail(
         parts(
@@ -215,13 +216,13 @@ def test_a_delivery_report_tells_whom_it_is_about_and_of_which_letter() -> None:
     assert mail.text == "Không gửi được."
     assert mail.reports == (
         DeliveryReport(
-            final_recipient="chedo@unit.vn",
+            final_recipient="chedo@unit.example.vn",
             action="failed",
             status="5.1.1",
             original_message_id="<0b00@bhxh.example.vn>",
         ),
         DeliveryReport(
-            final_recipient="thu@unit.vn",
+            final_recipient="thu@unit.example.vn",
             action="delayed",
             status="4.4.1",
             original_message_id="<0b00@bhxh.example.vn>",

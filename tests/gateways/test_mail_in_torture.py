@@ -10,7 +10,7 @@ from desk.gateways.mail_in.html_text import html_text
 from desk.gateways.mail_in.parsing import LONGEST_TEXT, MOST_LEAVES, MOST_TEXTS, parse_mail
 from desk.rules.replies.trimming import trimmed
 
-HEAD = b"From: hoa@unit.vn\r\nTo: hoidap@bhxh.example.vn\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+HEAD = b"From: hoa@unit.example.vn\r\nTo: hoidap@bhxh.example.vn\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
 MIXED = b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
 SENT = ["Kính gửi: Phòng Chế độ BHXH\nCâu hỏi cần trả lời ngay cho công dân theo quy định"]
 
@@ -43,7 +43,7 @@ def test_parts_nested_beyond_reason_are_one_file_as_they_came() -> None:
 
     mail = parse_mail(raw)
 
-    assert mail.from_address == "hoa@unit.vn"
+    assert mail.from_address == "hoa@unit.example.vn"
     assert [leaf.content for leaf in mail.leaves] == [raw]
     assert mail.defects == ("not taken apart: RecursionError",)
     assert parse_mail(nested(50)).text == "xin"
@@ -102,7 +102,7 @@ def test_nothing_malformed_hides_the_text(fields: bytes, body: bytes, text: str)
 def test_a_header_beyond_reason_is_cut_and_said(fields: bytes) -> None:
     mail = parse_mail(HEAD + fields + b"\r\nxin")
 
-    assert mail.from_address == "hoa@unit.vn"
+    assert mail.from_address == "hoa@unit.example.vn"
     assert mail.text == "xin"
     assert len(mail.defects) == 1
 

@@ -66,7 +66,7 @@ KINDS: list[tuple[MailKind | None, IncomingMail]] = [
     (MailKind.BOUNCE, a_mail(content_type=REPORT, reports=(a_report("delayed"),))),
     (MailKind.BOUNCE, a_mail(content_type=REPORT)),
     (MailKind.BOUNCE, a_mail(from_address=DAEMON, return_path="<>", auto_submitted="auto-replied")),
-    (MailKind.BOUNCE, a_mail(from_address="postmaster@x.vn", subject="Không thể gửi được: [ZL 26-004512-8]")),
+    (MailKind.BOUNCE, a_mail(from_address="postmaster@x.example.vn", subject="Không thể gửi được: [ZL 26-004512-8]")),
     (MailKind.BOUNCE, a_mail(recipients=(DESK.bounce(KEY),), subject="Thư không gửi được đến người nhận")),
     (MailKind.RECEIPT, a_mail(content_type=REPORT, reports=(a_report("delivered"),))),
     (MailKind.RECEIPT, a_mail(content_type="multipart/report; report-type=disposition-notification")),
@@ -108,11 +108,26 @@ LETTER = f"<{key_digest(KEY)}@bhxh.example.vn>"
 @pytest.mark.parametrize(
     ("text", "recipient", "action", "status"),
     [
-        ("<cd@unit.vn>: host mx said: 550 5.1.1 <cd@unit.vn> User unknown", "cd@unit.vn", "failed", "5.1.1"),
-        ("cd@unit.vn\n  550 mailbox not found\nGửi tới: hoidap@bhxh.example.vn", "cd@unit.vn", "failed", "5.0.0"),
-        ("Không gửi được thư của Ông/Bà tới cd2@unit.vn. Không tìm thấy địa chỉ.", "cd2@unit.vn", "failed", "5.0.0"),
-        ("Thư tới cd@unit.vn bị chậm, hệ thống sẽ thử lại.", "cd@unit.vn", "delayed", "4.0.0"),
-        ("cd@unit.vn: 452 4.2.2 mailbox full", "cd@unit.vn", "delayed", "4.2.2"),
+        (
+            "<cd@unit.example.vn>: host mx said: 550 5.1.1 <cd@unit.example.vn> User unknown",
+            "cd@unit.example.vn",
+            "failed",
+            "5.1.1",
+        ),
+        (
+            "cd@unit.example.vn\n  550 mailbox not found\nGửi tới: hoidap@bhxh.example.vn",
+            "cd@unit.example.vn",
+            "failed",
+            "5.0.0",
+        ),
+        (
+            "Không gửi được thư của Ông/Bà tới cd2@unit.example.vn. Không tìm thấy địa chỉ.",
+            "cd2@unit.example.vn",
+            "failed",
+            "5.0.0",
+        ),
+        ("Thư tới cd@unit.example.vn bị chậm, hệ thống sẽ thử lại.", "cd@unit.example.vn", "delayed", "4.0.0"),
+        ("cd@unit.example.vn: 452 4.2.2 mailbox full", "cd@unit.example.vn", "delayed", "4.2.2"),
     ],
 )
 def test_a_bounce_in_plain_words_names_the_address_and_the_letter(
@@ -132,6 +147,6 @@ def test_a_report_without_the_letter_is_completed_by_the_address_it_came_to() ->
 
 
 def test_a_bounce_about_no_letter_of_ours_that_names_many_addresses_accuses_none() -> None:
-    bounce = a_mail(from_address=DAEMON, text="a@unit.vn và b@unit.vn không nhận thư.")
+    bounce = a_mail(from_address=DAEMON, text="a@unit.example.vn và b@unit.example.vn không nhận thư.")
 
     assert bounce_reports(bounce, DESK) == ()

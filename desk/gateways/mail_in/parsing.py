@@ -62,7 +62,8 @@ class _Part(Message):
         return super().get_content_type()
 
     def get_content_type(self) -> str:
-        return re.sub("^message/", "application/", self.declared_type)
+        declared = self.declared_type
+        return declared.replace("message/", "application/") if declared.startswith("message/") else declared
 
 
 _PARSER: BytesParser[Message] = BytesParser(_Part, policy=_Lenient())
@@ -70,8 +71,9 @@ _PARSER: BytesParser[Message] = BytesParser(_Part, policy=_Lenient())
 
 @dataclass(slots=True)
 class _Found:
-    """What the parts of a mail come to."""
+    """What the parts of a mail come to; `skips_html` where the same was said in plain text."""
 
+    skips_html: bool = False
     texts: list[str] = field(default_factory=list)
     leaves: list[Leaf] = field(default_factory=list)
     statuses: list[bytes] = field(default_factory=list)
@@ -145,24 +147,21 @@ def _read(part: Message, found: _Found) -> None:
 
 
 def _read_alternatives(part: Message, found: _Found) -> None:
-    """Take the plain text where there is one; of the others, whatever is no text (Apple keeps files among them)."""
-    read = []
-    for inner in _parts(part):
-        one = _Found()
+    """Take the plain text where there is one, and of the others whatever is no text: Apple keeps files among them."""
+    chosen: _Found | None = None
+    # The plain one first: to read HTML that is not wanted takes longer than all the rest.
+    for inner in sorted(_parts(part), key=lambda inner: inner.get_content_type() != "text/plain"):
+        one = _Found(skips_html=found.skips_html or chosen is not None)
         _read(inner, one)
-        is_plain = inner.get_content_type() == "text/plain"
-        read.append((one, is_plain))
-    with_text = [(one, is_plain) for one, is_plain in read if any(text.strip() for text in one.texts)]
-    chosen = next((one for one, is_plain in with_text if is_plain), with_text[-1][0] if with_text else None)
-    for one, _ in read:
-        if one is chosen:
-            found.texts += one.texts
+        if any(text.strip() for text in one.texts) and not (chosen and one.skips_html):
+            chosen = one
         for leaf in one.leaves:
             _add_leaf(leaf.name, leaf.declared_type, leaf.content, found, is_inline=leaf.is_inline)
         found.statuses += one.statuses
         found.returned += one.returned
         found.defects |= one.defects
         found.unlisted += one.unlisted
+    found.texts += chosen.texts if chosen else []
 
 
 def _parts(part: Message) -> Iterator[Message]:
@@ -202,6 +201,8 @@ def _content(part: Message, found: _Found) -> bytes:
 
 
 def _add_text(part: Message, content: bytes, found: _Found) -> None:
+    if part.get_content_type() == "text/html" and found.skips_html:
+        return
     if len(found.texts) == MOST_TEXTS:
         found.unlisted += 1
         return

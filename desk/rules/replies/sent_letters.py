@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from desk.rules.replies.programs import MARKER
@@ -17,16 +18,29 @@ _SURE_OF_HEAD = 2
 
 
 class SentLetters:
-    """The letters a reply may quote. False where there are none."""
+    """The letters a reply may quote, read when first needed: most quotes are known without. False if there are none."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        letters = [[key for line in text.split("\n") if (key := _key(line))] for text in texts]
-        self._all = "\n".join("".join(letter) for letter in letters)
-        self._lines = {key for letter in letters for key in letter}
-        self._heads = {next((key for key in letter if key != _MARKER), "") for letter in letters} - {""}
+        self._texts = texts
 
     def __bool__(self) -> bool:
-        return bool(self._all)
+        return any(text.strip() for text in self._texts)
+
+    @cached_property
+    def _letters(self) -> list[list[str]]:
+        return [[key for line in text.split("\n") if (key := _key(line))] for text in self._texts]
+
+    @cached_property
+    def _all(self) -> str:
+        return "\n".join("".join(letter) for letter in self._letters)
+
+    @cached_property
+    def _lines(self) -> frozenset[str]:
+        return frozenset(key for letter in self._letters for key in letter)
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        return frozenset(next((key for key in letter if key != _MARKER), "") for letter in self._letters) - {""}
 
     def are_in(self, lines: Sequence[str]) -> bool:
         """Tell whether any line is surely ours."""

@@ -64,7 +64,8 @@ def _parted(lines: list[str], letters: SentLetters) -> tuple[list[str], list[str
         # Somebody else's mail was passed on to us: it is what the sender wants to say.
         return lines, [], "none"
     if is_quoted(next_text(lines, quote.below)) or is_quoted(lines[quote.start]):
-        below = [line for line in letters.left_of(quoted) if not is_quoted(line)]
+        is_typed = any(line.strip() and not is_quoted(line) for line in quoted)
+        below = [line for line in letters.left_of(quoted) if not is_quoted(line)] if is_typed else []
     elif not any(line.strip() for line in above) or (letters and _points_below(above)):
         below = letters.left_of(quoted)
     else:

@@ -55,13 +55,15 @@ def quoted(text: str) -> str:
 OVER = {
     "gmail": lambda sent: f"Vào Th 2, 16 thg 9, 2024 vào lúc 10:00 {DESK} đã viết:\n\n{quoted(sent)}",
     "gmail in two lines": lambda sent: (
-        f"On Mon, Sep 16, 2024 at 10:00 AM Hỏi đáp <\nh@bhxh.vn> wrote:\n\n{quoted(sent)}"
+        f"On Mon, Sep 16, 2024 at 10:00 AM Hỏi đáp <\nh@bhxh.example.vn> wrote:\n\n{quoted(sent)}"
     ),
     "thunderbird": lambda sent: f"Vào lúc 10:00 16/09/2024, Hỏi đáp BHXH đã viết:\n{quoted(sent)}",
     "roundcube": lambda sent: f"Vào ngày 2024-09-16 10:00, Hỏi đáp BHXH viết:\n{quoted(sent)}",
-    "zimbra": lambda sent: f"Từ: {DESK}\nTới: a@b.vn\nĐã gửi: Thứ Hai, 16 Tháng 9\nChủ đề: x\n\n{sent}",
-    "outlook": lambda sent: f"{'_' * 32}\nTừ: {DESK}\nĐã gửi: Thứ Hai\nĐến: a@b.vn\nChủ đề: x\n\n{sent}",
-    "samsung": lambda sent: f"-------- Thư gốc --------\nTừ: {DESK}\nNgày: 16/9/24\nĐến: a@b.vn\nChủ đề: x\n\n{sent}",
+    "zimbra": lambda sent: f"Từ: {DESK}\nTới: a@b.example.vn\nĐã gửi: Thứ Hai, 16 Tháng 9\nChủ đề: x\n\n{sent}",
+    "outlook": lambda sent: f"{'_' * 32}\nTừ: {DESK}\nĐã gửi: Thứ Hai\nĐến: a@b.example.vn\nChủ đề: x\n\n{sent}",
+    "samsung": lambda sent: (
+        f"-------- Thư gốc --------\nTừ: {DESK}\nNgày: 16/9/24\nĐến: a@b.example.vn\nChủ đề: x\n\n{sent}"
+    ),
     "nothing at all": lambda sent: sent,
     "bars without a word": quoted,
 }
@@ -183,9 +185,7 @@ def test_a_proposal_pasted_and_changed_loses_none_of_its_lines() -> None:
 
 
 def test_a_mail_passed_on_to_us_is_kept_unless_it_is_our_own_letter() -> None:
-    header = (
-        "---------- Forwarded message ---------\nTừ: Phòng Thu <thu@bhxh.example.vn>\nDate: nay\nSubject: x\nTo: a@b.vn"
-    )
+    header = f"{'-' * 10} Forwarded message {'-' * 9}\nTừ: Thu <thu@bhxh.example.vn>\nDate: nay\nSubject: x\nTo: nay"
     passed_on = f"Kính chuyển câu trả lời của Phòng Thu.\n\n{header}\n\nMức đóng là 8% tiền lương tháng."
     back = f"Kính chuyển Phòng Thu.\n\n{header}\n\n{SENT}"
 
