@@ -1,0 +1,6 @@
+"""People who live with the desk: units, duty officers, citizens. They read and answer as people do."""
+
+from sandbox.people.everybody import Acted, Everybody
+from sandbox.people.posts import Post
+
+__all__ = ["Acted", "Everybody", "Post"]

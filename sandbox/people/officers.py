@@ -1,0 +1,99 @@
+"""Duty officers and the Secretary: they read what the desk puts before them and write a word back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+
+from sandbox.people import answers, programs
+from sandbox.people.hours import OfficeHours
+from sandbox.people.letters import Asks, Letter, Option
+from sandbox.people.manners import drawn
+from sandbox.people.posts import Planned, Post
+from sandbox.people.programs import PROGRAMS, Author
+
+_OVERLOOKED = 0.04
+_EDITS, _DROPS_A_FILE, _DECLINES, _APOLOGISES, _TELEPHONES = 0.06, 0.1, 0.2, 0.3, 0.08
+_SENDS = ("GỬI", "GỬI BẢN CHE", "GỬI CÁCH TRA CỨU")
+_SHORT = 60
+_DRAFT = re.compile(r"^Tin 1:\n((?:    .*\n|\n)+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Officers:
+    """The officials whom the desk asks: `names` by address."""
+
+    seed: int
+    names: Mapping[str, str]
+    hours: OfficeHours
+
+    def plan(self, letter: Letter) -> Iterator[Planned]:
+        """Yield what an official will write back; now and then a letter is overlooked."""
+        draw = drawn(self.seed, "officer", letter.message_id)
+        text = self._word(letter, draw)
+        if text and draw.random() >= _OVERLOOKED:
+            at = self.hours.after(letter.arrived_at, draw.uniform(0.1, 0.7))
+            name = self.names[letter.mailbox]
+            author = Author(name, letter.mailbox, drawn(self.seed, letter.mailbox).choice(PROGRAMS))
+            yield Planned(at, Post.DECISION, programs.answer(author, letter, text, at))
+
+    def _word(self, letter: Letter, draw: Random) -> str:
+        match letter.asks:
+            case Asks.ANSWER_PROPOSAL:
+                return _on_answer(letter, draw)
+            case Asks.DUTY_QUESTION:
+                return "ĐÃ TRẢ LỜI" if draw.random() < _TELEPHONES else answers.plain_answer(letter.question)
+            case Asks.DELAYS:
+                return _on_delays(letter, draw)
+            case Asks.DECISION:
+                return _on_decision(letter, draw)
+            case _:
+                return ""
+
+
+def _on_answer(letter: Letter, draw: Random) -> str:
+    offered = {option.words for option in letter.options}
+    is_first = ", bản " not in letter.subject
+    if is_first and "BỎ TỆP 1" in offered and draw.random() < _DROPS_A_FILE:
+        return "BỎ TỆP 1"
+    draft = _DRAFT.search(letter.text)
+    if is_first and draft and "BỎ TỆP 1" not in offered and draw.random() < _EDITS:
+        said = " ".join(line.strip() for line in draft[1].split("\n") if line.strip())
+        return (
+            f"{said.partition('trả lời như sau:')[2].partition('Trường hợp cần trao đổi')[0].strip() or answers.LEAD}"
+        )
+    return next((words for words in _SENDS if words in offered), answers.LEAD)
+
+
+def _on_delays(letter: Letter, draw: Random) -> str:
+    """Answer each question in a line of its own."""
+    by_code: dict[str, list[Option]] = {}
+    for option in letter.options:
+        if option.case_code:
+            by_code.setdefault(option.case_code, []).append(option)
+    lines = []
+    for code, options in by_code.items():
+        apology = next((option for option in options if option.words == "XIN LỖI"), None)
+        if apology and apology.day and draw.random() < _APOLOGISES:
+            lines.append(f"{code}: XIN LỖI: {apology.day}")
+        else:
+            lines.append(f"{code}: CHỜ")
+    return "\n".join(lines)
+
+
+def _on_decision(letter: Letter, draw: Random) -> str:
+    """Return the first sensible of the words that a letter offers."""
+    offered = {option.words for option in letter.options}
+    if "ĐỒNG Ý" in offered:
+        return "KHÔNG ĐỒNG Ý" if draw.random() < _DECLINES else "ĐỒNG Ý"
+    if "NHẬN THƯ" in offered:
+        return f"NHẬN THƯ: {letter.codes[0]}" if letter.codes else "KHÔNG XỬ LÝ: không phải thư trả lời"
+    if "HỎI LẠI CÔNG DÂN" in offered:
+        return "CHỜ"
+    if "LÀ TRẢ LỜI" in offered:
+        return "LÀ TRẢ LỜI" if len(letter.question) > _SHORT else "CHƯA TRẢ LỜI"
+    if "ĐÃ TRẢ LỜI" in offered:
+        return "ĐÃ TRẢ LỜI"
+    return "THÊM VÀO DANH SÁCH" if "THÊM VÀO DANH SÁCH" in offered else ""
