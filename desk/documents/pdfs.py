@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 import pypdfium2
 from PIL.Image import Image
@@ -11,6 +13,9 @@ from pypdfium2 import raw
 from desk.documents.failures import BROKEN, ENCRYPTED, DocumentError
 from desk.documents.pages import BOX_WIDTH, LONGEST, is_wide
 from desk.rules.attachments import MOST_PAGES, AttachmentForm, Inspected
+
+# What a signature covers: never inside a compressed stream. A field that waits for its signature has none.
+_SIGNATURE: Final = re.compile(rb"/ByteRange\s*\[\s*\d")
 
 
 def inspected_pdf(content: bytes) -> Inspected:
@@ -30,7 +35,7 @@ def inspected_pdf(content: bytes) -> Inspected:
         raise DocumentError(BROKEN)
     return Inspected(
         form=AttachmentForm.PDF,
-        is_signed=raw.FPDF_GetSignatureCount(pdf.raw) > 0,
+        is_signed=_SIGNATURE.search(content) is not None,
         page_count=count,
         refused=_too_long(count) if count > MOST_PAGES else None,
     )
