@@ -32,9 +32,9 @@ _VERBS = frozenset(tuple(verb.split("-")) for verb in folded(
 _OTHER_WORDS = frozenset(folded(
     "xem coi sẽ đang đã xin chưa hiện nhận để giúp nhé nha a nghen hen rồi và cho trước trong ngày sớm vui sau hôm"
     " chiều sáng mai nơi như được không chuyển có là thì cũng gửi trình làm ký hộ với luôn em anh chị ơi câu văn viết"
-    " kính cần nên phải nêu hỏi dùm thay bên này mình tôi tui ?"
+    " kính cần nên phải nêu hỏi dùm thay bên này mình tôi tui ra lên đi ?"
 ).split())  # fmt: skip
-_LONGEST_NAME = 6
+_LONGEST_NAME = 9
 
 
 class Named(NamedTuple):
@@ -75,8 +75,9 @@ def _name_at(typed: Sequence[str], bare: Sequence[str], place: int) -> tuple[str
 
 
 def _end_of_name(typed: Sequence[str], bare: Sequence[str], start: int, kind: str) -> int:
-    """Return where a name ends: people's names have capitals wherever the writer uses any."""
-    needs_capitals = kind == PERSON and (len(bare[start - 1]) == 1 or any(token[:1].isupper() for token in typed[1:]))
+    """Return where a name ends; people's names have capitals wherever the writer takes the trouble of accents."""
+    is_careful = typed[1:] != bare[1:]
+    needs_capitals = kind == PERSON and (is_careful or len(bare[start - 1]) == 1)
     end = start
     while end < len(bare) and end - start < _LONGEST_NAME:
         is_capital = typed[end][:1].isupper()
@@ -84,6 +85,15 @@ def _end_of_name(typed: Sequence[str], bare: Sequence[str], start: int, kind: st
         is_word = is_verb or (bare[end] in _OTHER_WORDS and typed[end] != "cơ")
         if end > start and typed[end].lower() in _NEXT_OFFICE:
             break
+        if (
+            bare[end] == "va"
+            and end > start
+            and kind == OFFICE
+            and typed[end + 1 : end + 2]
+            and typed[end + 1][0].isupper()
+        ):
+            end += 1
+            continue
         if not is_capital and (is_word or (needs_capitals and typed[end] not in _OF_TITLES)):
             break
         # "Phòng Kiểm tra": a capital makes a name of the verb

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,7 +11,7 @@ from enum import StrEnum
 from desk.rules.commands import UNIT_COMMANDS, CommandCode, CommandLine, CommandReading, Commands
 from desk.rules.replies.courtesies import without_courtesies
 from desk.rules.replies.short_forms import ShortForm, sentences
-from desk.rules.wording import folded
+from desk.rules.wording import folded, words
 
 
 class ReplyReading(StrEnum):
@@ -48,9 +49,10 @@ _CITES = re.compile(
 )
 _OF_THE_MATTER = re.compile(
     r"\b(?:bhxh|bhyt|bhtn|bao hiem|ho so|huong|dong|muc|(?<!cu )the|so|luong|huu|tro cap|thai san|om dau|tu tuat|nop"
-    r"|giay|that nghiep|don|mau|vssid|dich vu cong|nguoi lao dong|cong ty|lien he|tra cuu|dang ky|tai khoan|mat khau"
-    r"|cccd|luat|can cuoc|phi|thang|nam|tuoi|cap|giai quyet|chi tra|thanh toan|kham|benh|tuyen|nghi viec|co quan|tinh"
-    r"|huyen|xa|phuong|quan|tong dai|bao luu|thoi gian|thoi han|lanh|so tien|chuyen tien)\b"
+    r"|giay|sinh|tham gia|chong|tai nan|that nghiep|don|mau|vssid|dich vu cong|nguoi lao dong|cong ty|lien he|tra cuu"
+    r"|dang ky|tai khoan|mat khau|cccd|luat|can cuoc|phi|thang|nam|tuoi|cap|giai quyet|chi tra|thanh toan|kham|benh"
+    r"|tuyen|nghi viec|co quan|tinh|huyen|xa|phuong|quan|tong dai|bao luu|thoi gian|thoi han|lanh|so tien"
+    r"|chuyen tien)\b"
 )
 # whoever speaks of himself, or to a colleague, has not begun to answer a citizen
 _OF_ONESELF = re.compile(
@@ -58,8 +60,9 @@ _OF_ONESELF = re.compile(
     r"(?:(?:de|cho|nho) (?:anh|chi)|(?:de |cho |nho )?(?:em|minh|toi|tui|chung toi|tui em|ben em|ben minh|ben toi))\b"
     r"|^(?:nho|cho|de xem|de coi|dong y|nhat tri|thong nhat|trinh|giao|phan cong|can (?:them|thoi gian)|thieu"
     r"|he thong (?:dang|bi) loi|(?:da |kinh )?chuyen(?! ho so| tien)|(?:da )?(?:tiep )?nhan"
-    r"|(?:kinh )?de nghi (?:ban|bhxh|phong|don vi|dong chi|d/c|trung tam|vu))\b"
-    r"|^(?:\S+ ){0,5}?dang (?!huong|dong|tham gia|ky|nhap|lam viec|o|hoc|nuoi|mang|duoc|no|chi tra)\b"
+    r"|(?:kinh )?de nghi (?:chuyen|ban|bhxh|phong|don vi|dong chi|d/c|trung tam|vu))\b"
+    r"|^(?:\S+ ){0,5}?dang (?!trong|huong|dong|tham gia|ky|nhap|lam viec|o|hoc|nuoi|mang|duoc (?!xac minh|xu ly"
+    r"|kiem tra|ra soat|xem xet|nghien cuu)|no|chi tra)\b"
 )
 _FEW_WORDS, _MANY_WORDS = 4, 16
 
@@ -121,8 +124,9 @@ def _read_text(text: str, *, has_files: bool) -> ReplyRead:
         passed_to = next((sentence.passed_to for sentence in sentences(text) if sentence.passed_to), "")
         return ReplyRead(short, None, text, passed_to=passed_to if short is ReplyReading.PASSED_ON else "")
     if not left:
-        # thanks alone, or a sign such as a thumb
-        reading = ReplyReading.ACKNOWLEDGED if text.strip() else ReplyReading.UNSURE
+        # thanks alone, or a thumb
+        thanks = any(unicodedata.category(sign) == "So" for sign in text) or bool(words(text))
+        reading = ReplyReading.ACKNOWLEDGED if thanks else ReplyReading.UNSURE
         return ReplyRead(reading, None, text)
     return ReplyRead(
         ReplyReading.UNSURE, None, text, alternatives=(ReplyReading.ANSWER, short or ReplyReading.ACKNOWLEDGED)
