@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from desk.rules.replies.programs import MARKER
 
+# Outlook writes a link behind its words.
+_LINK = re.compile(r"<(?:mailto|https?):[^<>]*>|\[(?:mailto|https?):[^\[\]]*\]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 # Long enough that nobody types it by chance. Shorter lines count only beside such a one: a reply may be one of the
 # words that the letter proposes.
@@ -109,7 +111,7 @@ class SentLetters:
 
 
 def _key(line: str) -> str:
-    return _NOT_LETTERS.sub("", line).lower()
+    return _NOT_LETTERS.sub("", _LINK.sub("", line) if ":" in line else line).lower()
 
 
 _MARKER = _key(MARKER)

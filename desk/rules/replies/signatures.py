@@ -13,6 +13,7 @@ _BLOCK_LINES = 10
 _LONGEST_LINE = 90
 _LONGEST_ADVERTISEMENT = 160
 _MOST_WORDS = 14
+_WORDS_OF_A_NAME = range(2, 7)
 _WORDS_OF_A_SENTENCE = 6
 
 _STANDARD_DELIMITER = "-- "
@@ -23,6 +24,11 @@ _ANSWERS = re.compile(
     r"|.*\b(?:điều \d|khoản|điểm [a-hđ]\b|luật|nghị định|thông tư|công văn|mức|đồng|hồ sơ|kèm|đề nghị|trường hợp"
     r"|người lao động)\b"
     r"|.*(?:[?;:]\s*$|\d\s?%)",
+    re.IGNORECASE,
+)
+# What stands in plain text for a picture of the signature.
+_PICTURE = re.compile(
+    r"\s*(?:\[(?:cid|image|inline|hình ảnh|logo)\b[^\[\]]*\]|<[\w .-]{1,60}\.(?:png|jpe?g|gif)>|\ufffc)\s*$",
     re.IGNORECASE,
 )
 _ENDS_LIKE_A_SENTENCE = re.compile(r"[^\W\d_]{2,}[.!]\s*$")
@@ -38,7 +44,12 @@ def signature_start(lines: Sequence[str]) -> int:
         if line == _STANDARD_DELIMITER and _is_short(block, _DELIMITED_LINES):
             return number
         said = line.strip(" \t,.!…/").lower()
-        begins = said in CLOSINGS or (has_text and said in THANKS) or line.strip() in _DELIMITERS
+        begins = (
+            said in CLOSINGS
+            or (has_text and said in THANKS)
+            # Dashes alone may also part two paragraphs.
+            or (line.strip() in _DELIMITERS and any(map(_is_name, block)))
+        )
         if begins and _is_block(block):
             return number
         has_text |= bool(said)
@@ -46,8 +57,10 @@ def signature_start(lines: Sequence[str]) -> int:
 
 
 def is_advertisement(line: str) -> bool:
-    """Tell whether a line is what a telephone or a mail program puts under a mail."""
-    return len(line) <= _LONGEST_ADVERTISEMENT and line.strip().lower().startswith(ADVERTISEMENTS)
+    """Tell whether a line is what a telephone or a mail program puts under a mail, or stands for a picture there."""
+    if len(line) > _LONGEST_ADVERTISEMENT:
+        return False
+    return line.strip().lower().startswith(ADVERTISEMENTS) or bool(_PICTURE.match(line))
 
 
 def _disclaimer_start(lines: Sequence[str]) -> int:
@@ -72,3 +85,8 @@ def _may_answer(line: str) -> bool:
     words = len(line.split())
     is_sentence = words >= _WORDS_OF_A_SENTENCE and _ENDS_LIKE_A_SENTENCE.search(line)
     return len(line) > _LONGEST_LINE or words > _MOST_WORDS or bool(is_sentence or _ANSWERS.match(line))
+
+
+def _is_name(line: str) -> bool:
+    words = line.split()
+    return len(words) in _WORDS_OF_A_NAME and all(word[0].isupper() and word[1:].islower() for word in words)

@@ -133,6 +133,8 @@ def test_none_of_our_letters_is_taken_for_a_reply_to_itself(name: str) -> None:
 
 
 def test_our_letter_as_html_is_known_too() -> None:
+    with_links = SENT_AS_HTML.replace("TIẾP NHẬN", "TIẾP NHẬN<mailto:hoidap@bhxh.example.vn?subject=x>")
+    assert trimmed(f"Từ: {DESK}\nĐã gửi: nay\nChủ đề: x\n\n{with_links}", [SENT, SENT_AS_HTML]).text == ""
     assert trimmed(f"Từ: {DESK}\nĐã gửi: nay\nChủ đề: x\n\n{SENT_AS_HTML}", [SENT, SENT_AS_HTML]).text == ""
 
 
@@ -198,3 +200,18 @@ def test_what_stands_under_a_greeting_and_may_be_an_answer_stays() -> None:
 
     assert trimmed(text).text == text
     assert trimmed("Cảm ơn.").text == "Cảm ơn."
+
+
+@pytest.mark.parametrize(
+    ("text", "news"),
+    [
+        ("Đồng ý.\n--\nNguyễn Thị Hoa\nPhòng Chế độ", "Đồng ý."),
+        ("Đồng ý.\n-- \nhoa", "Đồng ý."),
+        ("Đã nhận.\n--\nKhông thuộc đơn vị", "Đã nhận.\n--\nKhông thuộc đơn vị"),
+        ("Đồng ý.\n\nĐã gửi từ iPhone của tôi\n\nNộp tại nơi cư trú.", "Đồng ý.\n\nNộp tại nơi cư trú."),
+        ("-- \nNguyễn Thị Hoa", ""),
+        ("[cid:image001.png@01DB0810.5C2E3A40]\n\n[image: logo.png]\n<image002.jpg>", ""),
+    ],
+)
+def test_a_signature_ends_a_reply_only_where_it_is_sure(text: str, news: str) -> None:
+    assert trimmed(text).text == news
