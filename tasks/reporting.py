@@ -24,7 +24,7 @@ from desk.rules.outgoing import Letter
 from desk.rules.slots import slot_of
 from desk.rules.tally import Count, Tally
 from desk.runtime.addressing import Addresses, addressee, addresses_on
-from desk.runtime.assigning import name_of, reply_token, text_for_unit, unit_of
+from desk.runtime.assigning import name_of, record_lettered, reply_token, text_for_unit, unit_of
 from desk.runtime.database import transaction
 from desk.runtime.in_force import InForce, in_force
 from desk.runtime.rendering import rendered
@@ -86,7 +86,7 @@ def _queue_tables(connection: Connection, desk: InForce, as_of: datetime, slot: 
         asked = [_tabled(row, token, desk, as_of) for row, token in zip(rows, tokens, strict=True)]
         letter = unit_table(asked, to, head, slot=f"{slot:%H%M}", reply_token=of_table)
         if outbox.add_deliveries(connection, [rendered(letter)], on=as_of.date()):
-            assignments.record_lettered(connection, [row.assignment_id for row in rows], as_of=as_of)
+            record_lettered(connection, [row.assignment_id for row in rows], desk, as_of)
 
 
 def _tabled(row: assignments.TabledQuestion, token: str, desk: InForce, as_of: datetime) -> AskedQuestion:

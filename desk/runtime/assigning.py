@@ -96,15 +96,15 @@ def give_to_units(connection: Connection, given: Sequence[ForUnits], desk: InFor
     )
 
 
-def letter_again(connection: Connection, assignment_ids: Sequence[int], desk: InForce, as_of: datetime) -> None:
-    """Let units whose letter came back have it from now on: it was sent to another address, and no day was theirs."""
+def record_lettered(connection: Connection, assignment_ids: Sequence[int], desk: InForce, as_of: datetime) -> None:
+    """Record that units are written to now, in a table or at another address: no day before was theirs (U25)."""
     if not assignment_ids:
         return
     dates = [
         unit_due_date(as_of.date(), units, desk.calendar, desk.policy(as_of))
         for units in range(1, len(desk.policy(as_of).reply_days) + 1)
     ]
-    assignments.letter_again(connection, assignment_ids, [(due.on, due.because) for due in dates], as_of=as_of)
+    assignments.record_lettered(connection, assignment_ids, [(due.on, due.because) for due in dates], as_of=as_of)
 
 
 def reply_token(question_id: int, assignment_id: int, as_of: datetime) -> mail_tokens.TokenFor:

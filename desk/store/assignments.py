@@ -107,16 +107,10 @@ def claim_assignments_to_table(connection: Connection, *, limit: int) -> list[Ta
     ]
 
 
-def record_lettered(connection: Connection, assignment_ids: Sequence[int], *, as_of: datetime) -> None:
-    """Record that the table with these questions is queued."""
-    values = {"assignment_ids": list(assignment_ids), "as_of": as_of}
-    connection.execute(statement("assignments/record_lettered"), values)
-
-
-def letter_again(
+def record_lettered(
     connection: Connection, assignment_ids: Sequence[int], dates: Sequence[tuple[date, str]], *, as_of: datetime
 ) -> None:
-    """Record that letters which came back were sent to another address; *dates* are for 1, 2, and 3 or more units."""
+    """Record that units are written to now; *dates* are their limits, for 1, 2, and 3 or more units."""
     values = {
         "assignment_ids": list(assignment_ids),
         "unit_due_ons": [due_on for due_on, _ in dates],
@@ -124,7 +118,7 @@ def letter_again(
         "as_of": as_of,
         "lettered_on": as_of.date(),
     }
-    connection.execute(statement("assignments/letter_again"), values)
+    connection.execute(statement("assignments/record_lettered"), values)
 
 
 def end_of_question(connection: Connection, question_id: int, *, state: AssignmentState) -> int:

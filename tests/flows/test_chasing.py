@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desk.runtime.assigning import letter_again
+from desk.runtime.assigning import record_lettered
 from desk.runtime.database import engine, transaction
 from desk.runtime.in_force import in_force
 from desk.store import chases
@@ -250,7 +250,7 @@ def test_a_unit_that_no_mail_reaches_is_a_persons_work_and_is_not_called_late(ro
 def test_a_unit_whose_letter_came_back_has_its_whole_time_from_the_second_letter(rows: Rows) -> None:
     with transaction() as connection:
         ids = [row["assignment_id"] for row in rows("SELECT assignment_id FROM assignment")]
-        letter_again(connection, ids, in_force(connection), at("Wed 2026-11-25 10:00"))
+        record_lettered(connection, ids, in_force(connection), at("Wed 2026-11-25 10:00"))
 
     for morning in ["Thu 2026-11-26 08:00", "Fri 2026-11-27 08:00"]:
         chase(morning)

@@ -16,7 +16,7 @@ from desk.rules.letters import command_refused
 from desk.rules.outgoing import Delivery
 from desk.rules.replies.readings import ReplyReading
 from desk.rules.states import AssignmentState
-from desk.runtime.assigning import letter_again
+from desk.runtime.assigning import record_lettered
 from desk.runtime.collected.asks import ask_reading, late_reply
 from desk.runtime.collected.unit_replies import Said
 from desk.runtime.collected.verdicts import Verdict
@@ -49,7 +49,7 @@ def record(connection: Connection, verdicts: Sequence[Verdict], desk: InForce, a
     leaving = list(chain.from_iterable(verdict.deliveries for verdict in verdicts))
     outbox.add_deliveries(connection, leaving, on=local_date(as_of))
     sent_again = [one.assignment_id for one in leaving if one.kind == "unit-letter" and one.assignment_id]
-    letter_again(connection, sent_again, desk, as_of)
+    record_lettered(connection, sent_again, desk, as_of)
     bounces = list(chain.from_iterable(verdict.bounces for verdict in verdicts))
     address_notices.record_bounces(connection, bounces)
     address_notices.record_absences(connection, list(chain.from_iterable(one.absences for one in verdicts)))
