@@ -23,6 +23,13 @@ _NO_LEAD = re.compile(
     r"|Ông/Bà bấm vào ảnh|(?:kính gửi|kính thưa|thưa|trân trọng)\b|.*(?:đính kèm|kèm theo|gửi kèm)\W*$",
     re.IGNORECASE,
 )
+_INSTRUCTION = re.compile(
+    r"(?:đồng ý|nhất trí|cho gửi|gửi|duyệt|ok|được)\b[^\n]{0,40}?\b"
+    r"(?:nhưng|song|với điều kiện|sau khi|lưu ý|sửa|bỏ|thêm)\b"
+    r"|(?:(?:đề nghị|xin|nhờ|em|anh|chị)\s+)?(?:sửa|bỏ|thêm|bổ sung|viết lại)\b[^\n]{0,40}\b"
+    r"(?:câu|đoạn|ý|phần|dòng|chữ|số)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _LEAST_LEAD_SENTENCES = 2
 _LEAST_SENTENCE_WORDS = 4
@@ -142,6 +149,11 @@ def without_courtesies(text: str) -> str:
 def is_whole_answer(text: str) -> bool:
     """Tell whether an official's text stands as it is: it opens as answers do. Otherwise it is set in the template."""
     return text.lstrip().startswith(_OPENING)
+
+
+def is_instruction(text: str) -> bool:
+    """Tell whether an official agrees on a condition, or begins by what is to be changed: that is no answer (U3)."""
+    return _INSTRUCTION.match(text.strip()) is not None
 
 
 def says_anything(text: str) -> bool:

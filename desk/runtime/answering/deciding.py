@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from desk.rules.answers.composing import is_instruction
 from desk.rules.answers.dossiers import without_dossier_data
 from desk.rules.calendar import local_time
 from desk.rules.commands import CommandCode
@@ -105,6 +106,10 @@ def _mended(connection: Connection, case: Case, decision: Decision, desk: InForc
     code = case.question.case_code
     if not decision.text.strip():
         raise DecisionRefusedError(f"{code}: thư không có nội dung. Đề nghị viết toàn văn nội dung trả lời công dân.")
+    if is_instruction(decision.text):
+        raise DecisionRefusedError(
+            f"{code}: chưa rõ ý kiến. Nếu gửi, đề nghị chỉ viết GỬI; nếu sửa, đề nghị viết toàn văn nội dung mới."
+        )
     propose(connection, [by_official(case, decision.text, decision.official.code, desk, as_of)], desk, as_of)
     return f"{code}: đã ghi nội dung mới (bản {case.next_version}), gửi lại để duyệt."
 

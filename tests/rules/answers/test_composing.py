@@ -12,6 +12,7 @@ from desk.rules.answers.composing import (
     UnitLetter,
     UnitReply,
     has_lead,
+    is_instruction,
     is_whole_answer,
     laid_side_by_side,
     with_letter_numbers,
@@ -184,6 +185,21 @@ def test_a_letters_number_is_named_only_when_confirmed_and_only_where_its_headin
 )
 def test_a_scan_needs_two_plain_sentences_before_it(text: str, *, found: bool) -> None:
     assert has_lead(text) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Gửi, nhưng sửa lại câu cuối giúp tôi.", True),
+        ("Đồng ý, sau khi bổ sung số điện thoại", True),
+        ("Đề nghị sửa đoạn 2 cho dễ hiểu.", True),
+        ("Gửi Ông/Bà số tổng đài 1900 9068 để được hướng dẫn.", False),
+        ("Được, Ông/Bà nộp tại bất kỳ cơ quan BHXH nào.", False),
+        ("Đồng ý nhưng sửa:\nÔng/Bà nộp hồ sơ tại nơi cư trú.", True),
+    ],
+)
+def test_what_says_how_to_change_an_answer_is_no_answer_itself(text: str, *, found: bool) -> None:
+    assert is_instruction(text) is found
 
 
 def test_an_officials_text_is_taken_whole_where_it_opens_as_answers_do() -> None:
