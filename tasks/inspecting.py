@@ -11,7 +11,7 @@ from prefect.cache_policies import NO_CACHE
 from desk import documents
 from desk.documents import DocumentError
 from desk.documents.formats import Format, format_of
-from desk.rules.attachments import IN_PAGES, AttachmentForm, Inspected, is_logo
+from desk.rules.attachments import IN_PAGES, MOST_FILES, AttachmentForm, Inspected, is_logo
 from desk.rules.tally import Count, Tally
 from desk.runtime.database import transaction
 from desk.runtime.in_force import in_force
@@ -27,6 +27,10 @@ _TRIES: Final = 3
 _LOGO: Final = Inspected(form=AttachmentForm.SIGNATURE, refused="Hình trong chữ ký thư.")
 _NEVER_OPENED: Final = Inspected(
     form=AttachmentForm.BROKEN, refused="Tệp không mở được sau nhiều lần thử; đề nghị gửi lại dưới dạng PDF."
+)
+
+_ONE_TOO_MANY: Final = Inspected(
+    form=AttachmentForm.UNKNOWN, refused="Thư có quá nhiều tệp, tệp này chưa được mở; đề nghị gộp thành một tệp PDF."
 )
 
 
@@ -49,6 +53,8 @@ def inspect_batch(as_of: datetime) -> Tally:
 def _inspected(file: FileToInspect) -> tuple[Inspected, list[bytes]]:
     if file.attempts > _TRIES:
         return _NEVER_OPENED, []
+    if file.position > MOST_FILES:
+        return _ONE_TOO_MANY, []
     is_picture = format_of(file.content) is Format.PICTURE
     if is_picture and is_logo(len(file.content), is_inline=file.is_inline, was_seen=file.was_seen):
         return _LOGO, []

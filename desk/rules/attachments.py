@@ -9,6 +9,8 @@ from typing import Final
 
 # More pages than this nobody reads in a conversation on a telephone.
 MOST_PAGES: Final = 30
+# So many files of a mail are opened: each costs a process.
+MOST_FILES: Final = 30
 # Zalo's own limits, a little under them.
 LARGEST_PAGE: Final = 1_000_000
 LARGEST_FILE: Final = 5_000_000

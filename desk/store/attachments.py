@@ -23,6 +23,7 @@ class FileToInspect:
 
     attachment_id: int
     inbound_mail_id: int
+    position: int
     declared_type: str
     is_inline: bool
     content: bytes = field(repr=False)

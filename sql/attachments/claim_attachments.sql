@@ -13,8 +13,8 @@ UPDATE attachment
 SET inspect_after = clock_timestamp() + make_interval(secs => :lease_seconds), attempts = attempts + 1
 FROM due, inbound_mail
 WHERE attachment.attachment_id = due.attachment_id AND inbound_mail.inbound_mail_id = attachment.inbound_mail_id
-RETURNING attachment.attachment_id, attachment.inbound_mail_id, attachment.declared_type, attachment.is_inline,
-          attachment.content, attachment.attempts,
+RETURNING attachment.attachment_id, attachment.inbound_mail_id, attachment.position, attachment.declared_type,
+          attachment.is_inline, attachment.content, attachment.attempts,
           EXISTS (SELECT FROM attachment AS earlier JOIN inbound_mail AS earlier_mail USING (inbound_mail_id)
                   WHERE earlier.sha256 = attachment.sha256 AND earlier.inbound_mail_id < attachment.inbound_mail_id
                     AND earlier_mail.from_address = inbound_mail.from_address) AS was_seen

@@ -225,6 +225,15 @@ def test_a_file_whose_pages_cannot_be_drawn_is_broken_and_says_so(mailed: Mailed
     assert "Tệp hỏng" in request["parts"]["text"]
 
 
+def test_of_a_mail_with_a_thousand_files_the_first_thirty_are_opened(mailed: Mailed, rows: Rows) -> None:
+    mailed(*(leaf(b"%PDF-1.7 none", position=position) for position in range(29, 32)), leaf(b"", position=1000))
+
+    inspected()
+
+    assert forms(rows) == ["broken", "broken", "unknown", "unknown"]
+    assert "quá nhiều tệp" in rows("SELECT refused FROM attachment ORDER BY attachment_id DESC")[0]["refused"]
+
+
 def test_a_file_that_ended_its_worker_three_times_is_not_opened_again(mailed: Mailed, rows: Rows) -> None:
     mailed(leaf(papers.pdf(papers.letter())))
     rows("UPDATE attachment SET attempts = 3")
