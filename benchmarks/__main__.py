@@ -8,7 +8,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import chasing, classifying, delivering, flow_runs, histories, mailing, pulling, redating, routing
+from benchmarks import (
+    chasing,
+    classifying,
+    collecting,
+    delivering,
+    flow_runs,
+    histories,
+    mailing,
+    pulling,
+    redating,
+    routing,
+)
 from benchmarks.desks import a_desk
 from benchmarks.figures import Figures
 
@@ -31,6 +42,7 @@ def measured(folder: Path, one_in: int) -> Iterator[Figures]:
         yield from delivering.delivered_per_second(desk, part_of(2_000), rounds)
         yield from delivering.letters_of_messages_per_second(desk, part_of(2_000), rounds)
         yield from delivering.memory_of_delivering(desk, part_of(20_000))
+        yield from collecting.replies_read_per_second(desk, part_of(5_000))
         yield from redating.open_questions_redated(desk, part_of(100_000))
         yield from chasing.replies_chased(desk, part_of(100_000))
         yield from histories.costs_with_history(desk, part_of(100_000), part_of(1_000_000))

@@ -16,7 +16,7 @@ from desk.store.statements import statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownLetter:
-    """A letter of ours that a mail is about; `parts` are None where retention has erased them."""
+    """A letter of ours that a mail is about; `text` only where it was about several questions."""
 
     digest: str
     key: str
@@ -25,12 +25,7 @@ class KnownLetter:
     assignment_id: int | None
     recipient: str
     stream: str
-    parts: Mapping[str, Any] | None
-
-    @property
-    def text(self) -> str:
-        """What it says."""
-        return str(self.parts["text"]) if self.parts else ""
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +83,11 @@ def find_letters(connection: Connection, digests: Sequence[str]) -> list[KnownLe
     """Return our letters with these digests."""
     rows = connection.execute(statement("leads/find_letters"), {"digests": list(digests)}).mappings()
     return [KnownLetter(**row) for row in rows]
+
+
+def find_parts(connection: Connection, keys: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """Return what letters are made of, by key; what retention has erased is left out."""
+    return {row.key: row.parts for row in connection.execute(statement("leads/find_parts"), {"keys": list(keys)})}
 
 
 def find_questions(connection: Connection, case_codes: Sequence[str]) -> dict[str, int]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from sqlalchemy import Connection
 
 from desk.rules.calendar import local_date
+from desk.rules.incoming_mail import MailKind
 from desk.rules.replies.matching import AssignmentLead, Leads, TokenLead
 from desk.runtime.collected.opening import Opened
 from desk.store import leads
@@ -20,10 +22,14 @@ from desk.store.leads import AskedUnit, HeldQuestion, KnownLetter, SentText
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """What is known of the tokens, letters and codes of a batch, and of the questions they lead to."""
+    """What is known of the tokens, letters and codes of a batch, and of the questions they lead to.
+
+    `parts` are those of letters that came back.
+    """
 
     tokens: Mapping[bytes, TokenLead]
     letters: Mapping[str, KnownLetter]
+    parts: Mapping[str, Mapping[str, Any]]
     codes: Mapping[str, int]
     questions: Mapping[int, HeldQuestion]
     asked: Mapping[int, Sequence[AskedUnit]]
@@ -81,6 +87,8 @@ def gather(connection: Connection, batch: Sequence[Opened], as_of: datetime, *, 
     codes = sorted({each for one in batch for each in one.evidence.case_codes})
     tokens = leads.find_tokens(connection, hashes, on=local_date(as_of))
     letters = {letter.digest: letter for letter in leads.find_letters(connection, digests)}
+    returned = {digest for one in batch if one.kind is MailKind.BOUNCE for digest in one.evidence.letter_digests}
+    parts = leads.find_parts(connection, [letters[digest].key for digest in returned if digest in letters])
     of_codes = leads.find_questions(connection, codes)
     found = {token.question_id for token in tokens.values()} | {letter.question_id for letter in letters.values()}
     found |= set(of_codes.values()) | set(leads.find_questions_of(connection, also))
@@ -92,7 +100,9 @@ def gather(connection: Connection, batch: Sequence[Opened], as_of: datetime, *, 
     sent: dict[int, list[SentText]] = defaultdict(list)
     for text in leads.find_sent_texts(connection, question_ids):
         sent[text.question_id].append(text)
-    return Gathered(tokens=tokens, letters=letters, codes=of_codes, questions=questions, asked=asked, sent=sent)
+    return Gathered(
+        tokens=tokens, letters=letters, parts=parts, codes=of_codes, questions=questions, asked=asked, sent=sent
+    )
 
 
 def _lead(one: AskedUnit, *, by_letter: bool) -> AssignmentLead:

@@ -54,7 +54,7 @@ def _bounced(opened: Opened, gathered: Gathered, desk: InForce, as_of: datetime)
     failed = [report for report in opened.reports if report.action == "failed"]
     if opened.reports and not failed:
         return Verdict(opened=opened, kind=MailKind.BOUNCE)
-    resent = [delivery for letter in letters for delivery in _second(letter, desk.office, local_date(as_of))]
+    resent = [delivery for letter in letters for delivery in _second(letter, gathered, desk.office, local_date(as_of))]
     return Verdict(
         opened=opened,
         kind=MailKind.BOUNCE,
@@ -77,9 +77,10 @@ def _bounces(opened: Opened, failed: list[DeliveryReport], letters: list[KnownLe
             )
 
 
-def _second(letter: KnownLetter, office: Office, on: date) -> Iterator[Delivery]:
+def _second(letter: KnownLetter, gathered: Gathered, office: Office, on: date) -> Iterator[Delivery]:
     """Yield the same letter to the second address of whoever it went to."""
-    if letter.key.endswith(_SECOND) or letter.parts is None:
+    parts = gathered.parts.get(letter.key)
+    if letter.key.endswith(_SECOND) or parts is None:
         return
     holders: list[Unit | ProvincialUnit] = [*in_force_on(office.units, on).values()]
     holders += in_force_on(office.provincial_units, on).values()
@@ -92,7 +93,7 @@ def _second(letter: KnownLetter, office: Office, on: date) -> Iterator[Delivery]
                 kind=letter.kind,
                 stream=letter.stream,
                 recipient=others[0],
-                parts=letter.parts,
+                parts=parts,
                 question_id=letter.question_id,
                 assignment_id=letter.assignment_id,
             )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from desk.rules.calendar import local_date
 from desk.rules.incoming_mail import MailKind
 from desk.rules.replies.matching import NoMatch, OfficialMatch, UnitMatch, match_mail
-from desk.rules.replies.senders import Authentication, Directory, Standing, authentication
+from desk.rules.replies.senders import Directory, Standing, authentication
 from desk.rules.tally import Count, Tally
 from desk.runtime.collected.asks import ask_sender
 from desk.runtime.collected.deciding import OfficialsMail, carry_out
@@ -93,11 +93,6 @@ def _judged(opened: Opened, batch: _Batch) -> Verdict | OfficialsMail:
         case UnitMatch():
             return _of_unit(opened, match, batch)
         case NoMatch():
-            official = batch.directory.official(opened.mail.from_address, on)
-            spent = [token for token in leads.tokens if official and token.official_code == official.code]
-            if official and spent and proof is Authentication.PASS:
-                # whoever decides twice hears what became of the first word
-                return OfficialsMail(opened, OfficialMatch(spent[0], official))
             return held(opened, match, batch.directory, batch.desk, batch.as_of)
 
 
