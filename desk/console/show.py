@@ -18,7 +18,7 @@ from desk.rules.states import QuestionState
 from desk.runtime import clock
 from desk.runtime.database import transaction
 from desk.runtime.in_force import in_force
-from desk.store.histories import History, get_history
+from desk.store.histories import History, Row, get_history
 
 
 def show(code: Annotated[str, typer.Argument(help="Mã câu hỏi, ví dụ ZL 26-004512-8")]) -> None:
@@ -80,6 +80,7 @@ def _lines(history: History, used: Attribution) -> Iterator[str]:
     yield from _section(
         "Đơn vị", [f"{row['name']}: {row['state']}, hạn {long_date(row['told_on'])}" for row in history.assignments]
     )
+    yield from _section("Nhắc hạn, đôn đốc", [_step(row) for row in history.steps])
     yield from _section("Thời gian đã dùng", list(_used(used)))
     yield from _section(
         "Thư và tin",
@@ -105,6 +106,17 @@ def _lines(history: History, used: Attribution) -> Iterator[str]:
             for row in history.events
         ],
     )
+
+
+def _step(row: Row) -> str:
+    when = (
+        f"{abs(row['step'])} ngày làm việc {'sau' if row['step'] > 0 else 'trước'} hạn"
+        if row["step"]
+        else "ngày đến hạn"
+    )
+    board = ", báo Ban Quản trị" if row["told_board"] else ""
+    taken_back = f", thu hồi {row['taken_back_on']:%d/%m/%Y}" if row["taken_back_on"] else ""
+    return f"{row['taken_on']:%d/%m/%Y} {row['name']}: {when} {row['due_on']:%d/%m/%Y}{board}{taken_back}"
 
 
 def _used(used: Attribution) -> Iterator[str]:

@@ -15,11 +15,12 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """A question with its units, answers, deliveries, work and events, oldest first; columns as in sql/histories/."""
+    """A question with all that belongs to it, each oldest first; columns as in sql/histories/."""
 
     question: Row
     assignments: list[Row]
     answers: list[Row]
+    steps: list[Row]
     deliveries: list[Row]
     work_items: list[Row]
     events: list[Row]
@@ -41,6 +42,7 @@ def get_history(connection: Connection, case_code: str) -> History | None:
         question=dict(question),
         assignments=found("assignments"),
         answers=found("answers"),
+        steps=found("steps"),
         deliveries=found("deliveries"),
         work_items=found("work_items"),
         events=found("events"),

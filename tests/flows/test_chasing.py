@@ -7,7 +7,9 @@ from itertools import count
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from desk.console.app import app
 from desk.runtime.assigning import record_lettered
 from desk.runtime.database import engine, transaction
 from desk.runtime.in_force import in_force
@@ -83,6 +85,18 @@ def test_a_head_is_asked_politely_and_the_unit_reads_the_same(asked: list[str], 
     assert "quan tâm chỉ đạo trả lời" in str(letter["text"])
     assert copy["text"] == letter["text"]
     assert "vi phạm" not in str(letter["text"])
+
+
+def test_an_official_sees_when_a_unit_was_chased(asked: list[str]) -> None:
+    for morning in ["Wed 2026-11-25 08:00", "Thu 2026-11-26 08:00", "Mon 2026-11-30 08:00"]:
+        chase(morning)
+
+    shown = CliRunner().invoke(app, ["show", asked[0]]).output
+
+    name = "Ban Quản lý thu và phát triển người tham gia"
+    assert f"25/11/2026 {name}: 1 ngày làm việc trước hạn 26/11/2026\n" in shown
+    assert f"26/11/2026 {name}: ngày đến hạn 26/11/2026\n" in shown
+    assert f"30/11/2026 {name}: 2 ngày làm việc sau hạn 26/11/2026, báo Ban Quản trị\n" in shown
 
 
 @pytest.mark.usefixtures("desk", "asked")
