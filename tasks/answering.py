@@ -52,16 +52,16 @@ def pass_on_answers(as_of: datetime) -> Tally:
         desk = in_force(connection)
         policy = desk.policy(as_of)
         shortest = timedelta(hours=min(policy.stand_in_after_hours, policy.secretary_after_hours))
-        silent = answers.claim_unanswered(connection, proposed_before=as_of - shortest, limit=settings().batch_size)
+        silent = answers.claim_unanswered(connection, asked_before=as_of - shortest, limit=settings().batch_size)
         cases = {
             case.question.question_id: case
             for case in find_cases(connection, [row.question_id for row in silent], desk, as_of)
         }
         passed_on = 0
         for row in silent:
-            silent_for = desk.calendar.working_hours_between(row.proposed_at, as_of, policy.hours)
+            silent_for = desk.calendar.working_hours_between(row.asked_at, as_of, policy.hours)
             if to := next_asked(
-                desk.office, row.proposed_to, row.proposed_at, times=row.times_proposed, silent_for=silent_for
+                desk.office, row.proposed_to, row.asked_at, times=row.times_asked, silent_for=silent_for
             ):
                 last = next((one.name for one in desk.office.officials if one.code == row.proposed_to), row.proposed_to)
                 propose_again(connection, cases[row.question_id], to, desk, as_of, last=last)

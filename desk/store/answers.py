@@ -117,13 +117,13 @@ class LeftAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unanswered:
-    """An answer that an official has kept silent on; `times_proposed` counts those who were asked."""
+    """An answer that an official has kept silent on; `times_asked` counts those who were asked."""
 
     question_id: int
     answer_id: int
     proposed_to: str
-    proposed_at: datetime
-    times_proposed: int
+    asked_at: datetime
+    times_asked: int
 
 
 def claim_to_compose(connection: Connection, *, partial_on: date | None, limit: int) -> list[int]:
@@ -215,9 +215,9 @@ def supersede(connection: Connection, question_ids: Sequence[int], *, outcome: s
     connection.execute(statement("answers/supersede"), {"question_ids": list(question_ids), "outcome": outcome})
 
 
-def claim_unanswered(connection: Connection, *, proposed_before: datetime, limit: int) -> list[Unanswered]:
+def claim_unanswered(connection: Connection, *, asked_before: datetime, limit: int) -> list[Unanswered]:
     """Hold the answers that officials have kept silent on since an instant or longer, oldest first."""
-    values = {"proposed_before": proposed_before, "limit": limit}
+    values = {"asked_before": asked_before, "limit": limit}
     return [Unanswered(**row) for row in connection.execute(statement("answers/claim_unanswered"), values).mappings()]
 
 

@@ -184,6 +184,7 @@ CREATE TABLE question (
     calendar_version      bigint,
     moved_from            date,
     window_closes_at      timestamptz NOT NULL,
+    window_look_at        timestamptz,
     keep_open_asked_at    timestamptz,
     refusals              integer     NOT NULL DEFAULT 0,
     agreed_on             date,
@@ -460,7 +461,8 @@ CREATE TABLE admitted_sender (
 -- Answers ------------------------------------------------------------------------------------------------------------
 
 -- One row a version of what a citizen is to read; at most one of a question is in hand. missing_units: who has not
--- replied. remarks: what the duty officer must look at. released_by: who let it go, released_mail_id: by which mail.
+-- replied. remarks: what the duty officer must look at. asked_at: when it was put before proposed_to, the last of
+-- times_asked officials. released_by: who let it go, released_mail_id: by which mail.
 CREATE TABLE answer (
     answer_id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     question_id      bigint      NOT NULL REFERENCES question,
@@ -476,7 +478,8 @@ CREATE TABLE answer (
     choice           text,
     proposed_to      text,
     proposed_at      timestamptz NOT NULL,
-    times_proposed   integer     NOT NULL DEFAULT 1,
+    asked_at         timestamptz NOT NULL,
+    times_asked      integer     NOT NULL DEFAULT 1,
     released_by      text,
     released_at      timestamptz,
     released_mail_id bigint REFERENCES inbound_mail,
@@ -486,7 +489,7 @@ CREATE TABLE answer (
 );
 CREATE UNIQUE INDEX answer_in_hand ON answer (question_id) WHERE state IN ('proposed', 'leaving');
 CREATE INDEX answer_leaving ON answer (answer_id) WHERE state = 'leaving';
-CREATE INDEX answer_proposed ON answer (proposed_at, answer_id) WHERE state = 'proposed';
+CREATE INDEX answer_proposed ON answer (asked_at, answer_id) WHERE state = 'proposed';
 
 -- The replies that an answer is made of: read as answers, of units that are still asked, and not yet told to the citizen.
 CREATE VIEW reply_in_force AS
