@@ -16,8 +16,7 @@ from tests.mailroom import Mailroom, text_of
 NOW = at("Fri 2026-11-20 09:30")
 LATER = NOW + timedelta(hours=1)
 UNIT = "thu@bhxh.example.vn"
-OTHER_UNIT = "csxh@bhxh.example.vn"
-THIRD_UNIT = "csyt@bhxh.example.vn"
+OTHER_UNIT = "csyt@bhxh.example.vn"
 SECRETARY = "hoang.phuong.thao@bhxh.example.vn"
 LOST_BOOK = "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?"
 
@@ -64,35 +63,35 @@ def open_work(rows: Rows) -> list[str]:
 def test_a_unit_that_is_not_competent_waits_for_the_officer_and_then_the_other_unit_is_asked(
     mailroom: Mailroom, letter: EmailMessage, rows: Rows
 ) -> None:
-    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSXH")
+    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSYT")
     mailroom.collect(LATER)
     assert at_units(rows) == [("B_QLT", "awaiting")]
 
     receipt = say_word(mailroom, rows, "ĐỒNG Ý")
 
-    assert at_units(rows) == [("B_QLT", "withdrawn"), ("B_CSXH", "awaiting")]
-    assert "đã chuyển Ban Thực hiện chính sách bảo hiểm xã hội" in text_of(receipt)
+    assert at_units(rows) == [("B_QLT", "withdrawn"), ("B_CSYT", "awaiting")]
+    assert "đã chuyển Ban Thực hiện chính sách bảo hiểm y tế" in text_of(receipt)
     assert question(rows)["case_code"] in str(mailroom.letter(OTHER_UNIT)["Subject"])
     assert "đã chuyển" in text_of(mailroom.letter(UNIT))
-    assert question(rows)["promised"] == "2026-11-25"
+    assert question(rows)["promised"] == "2026-11-26"
     assert open_work(rows) == []
 
 
 def test_the_officer_may_name_another_unit_than_the_one_that_refused_did(
     mailroom: Mailroom, letter: EmailMessage, rows: Rows
 ) -> None:
-    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSXH")
+    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSYT")
     mailroom.collect(LATER)
 
-    say_word(mailroom, rows, "CHUYỂN ĐƠN VỊ: CSYT")
+    say_word(mailroom, rows, "CHUYỂN ĐƠN VỊ: CSXH")
 
-    assert at_units(rows) == [("B_QLT", "withdrawn"), ("B_CSYT", "awaiting")]
+    assert at_units(rows) == [("B_QLT", "withdrawn"), ("B_CSXH", "awaiting")]
 
 
 def test_a_refused_proposal_leaves_the_question_and_its_date_where_they_are(
     mailroom: Mailroom, letter: EmailMessage, rows: Rows
 ) -> None:
-    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSXH")
+    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSYT")
     mailroom.collect(LATER)
 
     say_word(mailroom, rows, "KHÔNG ĐỒNG Ý")
@@ -100,13 +99,13 @@ def test_a_refused_proposal_leaves_the_question_and_its_date_where_they_are(
     assert at_units(rows) == [("B_QLT", "awaiting")]
     told = text_of(mailroom.letter(UNIT))
     assert "chưa chấp nhận" in told
-    assert "25/11/2026" in told
+    assert "26/11/2026" in told
 
 
 def test_the_second_refusal_of_a_question_is_the_secretarys_to_settle(
     mailroom: Mailroom, letter: EmailMessage, rows: Rows
 ) -> None:
-    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSXH")
+    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSYT")
     mailroom.collect(LATER)
     say_word(mailroom, rows, "ĐỒNG Ý")
 
@@ -114,20 +113,20 @@ def test_the_second_refusal_of_a_question_is_the_secretarys_to_settle(
     mailroom.collect(LATER)
 
     assert asked_of(rows) == SECRETARY
-    say_word(mailroom, rows, "CHUYỂN ĐƠN VỊ: CSYT")
-    assert at_units(rows) == [("B_QLT", "withdrawn"), ("B_CSXH", "withdrawn"), ("B_CSYT", "awaiting")]
+    say_word(mailroom, rows, "CHUYỂN ĐƠN VỊ: CSXH")
+    assert at_units(rows) == [("B_QLT", "withdrawn"), ("B_CSYT", "withdrawn"), ("B_CSXH", "awaiting")]
 
 
 def test_one_more_unit_makes_four_working_days_and_the_first_is_not_asked_twice(
     mailroom: Mailroom, letter: EmailMessage, rows: Rows
 ) -> None:
-    mailroom.answer(letter, "BỔ SUNG ĐƠN VỊ: CSXH")
+    mailroom.answer(letter, "BỔ SUNG ĐƠN VỊ: CSYT")
     mailroom.collect(LATER)
 
     say_word(mailroom, rows, "ĐỒNG Ý")
 
-    assert at_units(rows) == [("B_QLT", "awaiting"), ("B_CSXH", "awaiting")]
-    assert (question(rows)["promised"], question(rows)["unit_count"]) == ("2026-11-26", 2)
+    assert at_units(rows) == [("B_QLT", "awaiting"), ("B_CSYT", "awaiting")]
+    assert (question(rows)["promised"], question(rows)["unit_count"]) == ("2026-11-27", 2)
     assert len(rows("SELECT FROM outbox WHERE kind = 'unit-letter' AND recipient = :unit", unit=UNIT)) == 1
     assert "đồng thời được chuyển đến" in text_of(mailroom.letter(OTHER_UNIT))
 
@@ -140,7 +139,7 @@ def test_more_time_tells_the_citizen_a_later_day_and_leaves_the_regulations(
 
     say_word(mailroom, rows, "ĐỒNG Ý")
 
-    assert (question(rows)["promised"], question(rows)["agreed"]) == ("2026-11-25", "2026-11-30")
+    assert (question(rows)["promised"], question(rows)["agreed"]) == ("2026-11-26", "2026-11-30")
     (told,) = rows("SELECT parts->>'text' AS text FROM outbox WHERE kind = 'delay'")
     assert "thứ Hai, 30/11/2026" in told["text"]
 
@@ -158,7 +157,7 @@ def test_what_a_unit_finds_outside_the_sector_waits_for_the_board(
 
 
 def test_whoever_comes_second_is_told_by_whom_and_what(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> None:
-    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSXH")
+    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSYT")
     mailroom.collect(LATER)
     officer = asked_of(rows)
     asking = mailroom.letter(officer)
@@ -173,7 +172,7 @@ def test_whoever_comes_second_is_told_by_whom_and_what(mailroom: Mailroom, lette
 
 
 def test_a_word_with_a_condition_is_no_word(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> None:
-    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSXH")
+    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSYT")
     mailroom.collect(LATER)
 
     say_word(mailroom, rows, "Đồng ý nhưng cần hỏi lại Ban Thu")
