@@ -18,10 +18,12 @@ from desk.store import work_items
 
 @task(name="Chuyển việc chưa có ý kiến", cache_policy=NO_CACHE)
 def pass_on_unanswered(as_of: datetime) -> Tally:
-    """Ask the next official where the last has kept silent for the hours of the policy. Safe to repeat."""
+    """Ask the next official, in office hours, where the last kept silent as long as the policy bears. Safe to repeat."""
     with transaction() as connection:
         desk = in_force(connection)
         policy = desk.policy(as_of)
+        if not desk.calendar.is_working_time(as_of, policy.hours):
+            return Tally()
         shortest = timedelta(hours=min(policy.stand_in_after_hours, policy.secretary_after_hours))
         waiting = work_items.claim_unanswered(connection, asked_before=as_of - shortest, limit=settings().batch_size)
         passed_on = 0
