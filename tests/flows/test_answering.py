@@ -16,6 +16,7 @@ from desk.runtime.decisions.decision import DecisionRefusedError, Step
 from desk.runtime.in_force import in_force
 from desk.runtime.triage import TriageAction, TriageOrder, triage
 from tasks.answering import compose_batch, pass_on_answers, settle_answers
+from tasks.housekeeping import apply_retention
 from tests.flows.conftest import Handle, Rows, Say
 from tests.unit_replies import replied, word
 
@@ -93,6 +94,21 @@ def test_both_units_reply_the_duty_officer_sends_by_one_word_and_the_question_is
     assert rows("SELECT count(*) AS n FROM work_item WHERE closed_at IS NULL") == [{"n": 0}]
     assert not compose_batch.fn(LATER)
     assert not settle_answers.fn(LATER)
+
+
+@pytest.mark.usefixtures("two_units")
+def test_what_an_answer_said_is_cleared_in_time_and_who_let_it_go_stays(rows: Rows) -> None:
+    replied("B_QLT", THU, at=NOW, answers_for_all=True)
+    compose_batch.fn(LATER)
+    word(CommandCode.SEND, at=LATER)
+    apply_retention.fn(NOW + timedelta(days=3000))
+    assert THU in rows("SELECT text FROM answer")[0]["text"]
+    leave(rows)
+    settle_answers.fn(LATER)
+
+    apply_retention.fn(NOW + timedelta(days=3000))
+
+    assert rows("SELECT text, released_by FROM answer") == [{"text": "", "released_by": "HA"}]
 
 
 @pytest.mark.usefixtures("two_units")
