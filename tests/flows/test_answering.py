@@ -173,7 +173,7 @@ def test_a_reply_that_comes_after_the_proposal_makes_a_new_version_and_the_old_w
     with pytest.raises(DecisionRefusedError, match="đã có bản mới"):
         word(CommandCode.SEND, at=DUE, version=1)
     assert "bản 2" in word(CommandCode.SEND, at=DUE)
-    with pytest.raises(DecisionRefusedError, match="HA đã cho gửi"):
+    with pytest.raises(DecisionRefusedError, match="Nguyễn Thu Hà đã cho gửi"):
         word(CommandCode.SEND, at=DUE, by="MINH")
 
 
@@ -186,6 +186,8 @@ def test_a_text_is_an_edit_and_is_shown_again_before_it_goes(rows: Rows) -> None
 
     assert messages(rows) == []
     assert "Ông/Bà nộp hồ sơ chốt sổ" in letters(rows)[-1]
+    asked = rows("SELECT recipient FROM outbox WHERE kind = 'answer-proposal' ORDER BY outbox_id")
+    assert asked[-1]["recipient"] == "nguyen.thu.ha@bhxh.example.vn"
     assert rows("SELECT written_by, version FROM answer WHERE state = 'proposed'") == [
         {"written_by": "HA", "version": 2}
     ]

@@ -46,7 +46,7 @@ def decide_on_answer(connection: Connection, decision: Decision, desk: InForce, 
         DecisionRefusedError: there is a newer version, somebody was quicker, or the answer may not go so; says why.
     """
     case = _case(connection, decision, desk, as_of)
-    word = Word(connection, case, _in_hand(case, decision), decision, desk, as_of)
+    word = Word(connection, case, _in_hand(case, decision, desk), decision, desk, as_of)
     if decision.command is None:
         return _mended(connection, case, decision, desk, as_of)
     if handler := _HANDLERS.get(decision.command.code):
@@ -84,14 +84,16 @@ def _case(connection: Connection, decision: Decision, desk: InForce, as_of: date
     return case
 
 
-def _in_hand(case: Case, decision: Decision) -> Answer:
+def _in_hand(case: Case, decision: Decision, desk: InForce) -> Answer:
     """Return the version that is decided on, if it is still the one in hand."""
     latest, question = case.latest, case.question
     if latest is None:
         raise DecisionRefusedError(f"{question.case_code}: chưa có dự thảo trả lời.")
     if latest.released_by and latest.released_at:
         when = f"{local_time(latest.released_at):%H:%M %d/%m/%Y}"
-        raise DecisionRefusedError(f"{question.case_code}: {latest.released_by} đã cho gửi câu trả lời lúc {when}.")
+        names = {official.code: official.name for official in desk.office.officials}
+        by = names.get(latest.released_by, latest.released_by)
+        raise DecisionRefusedError(f"{question.case_code}: {by} đã cho gửi câu trả lời lúc {when}.")
     if decision.answer_id != latest.answer_id or decision.version != latest.version:
         raise DecisionRefusedError(
             f"{question.case_code}: đã có bản mới (bản {latest.version}). Đề nghị trả lời thư dự thảo mới nhất."
@@ -110,7 +112,8 @@ def _mended(connection: Connection, case: Case, decision: Decision, desk: InForc
         raise DecisionRefusedError(
             f"{code}: chưa rõ ý kiến. Nếu gửi, đề nghị chỉ viết GỬI; nếu sửa, đề nghị viết toàn văn nội dung mới."
         )
-    propose(connection, [by_official(case, decision.text, decision.official.code, desk, as_of)], desk, as_of)
+    mended = by_official(case, decision.text, decision.official.code, desk, as_of)
+    propose(connection, [mended], desk, as_of, to=decision.official)
     return f"{code}: đã ghi nội dung mới (bản {case.next_version}), gửi lại để duyệt."
 
 
@@ -178,7 +181,8 @@ def _drop_files(word: Word) -> str:
     if not places or not 0 < places[0] <= places[-1] <= len(files):
         raise DecisionRefusedError(f"{word.code}: dự thảo có {len(files)} tệp. Đề nghị viết, ví dụ: BỎ TỆP 1.")
     left = [kept for place, kept in enumerate(files, start=1) if place not in places]
-    propose(word.connection, [with_files(word.case, word.answer, left)], word.desk, word.as_of)
+    kept = with_files(word.case, word.answer, left)
+    propose(word.connection, [kept], word.desk, word.as_of, to=word.decision.official)
     return f"{word.code}: đã bỏ tệp {', '.join(map(str, places))} (bản {word.case.next_version}), gửi lại để duyệt."
 
 

@@ -42,18 +42,21 @@ class _Asked:
     unanswered_by: str = ""
 
 
-def propose(connection: Connection, drafts: Sequence[Draft], desk: InForce, as_of: datetime) -> None:
+def propose(
+    connection: Connection, drafts: Sequence[Draft], desk: InForce, as_of: datetime, *, to: Official | None = None
+) -> None:
     """Write the next versions of answers and their letters, for questions that this transaction holds.
 
-    Each goes to the officer on duty; what only the Secretary may let go, to the Secretary too.
+    Each goes to the officer on duty, or back to who has mended it; what only the Secretary may let go, to the Secretary
+    too.
     """
-    officer = desk.duty_officer(as_of)
+    officer = to or desk.duty_officer(as_of)
     ids = record_versions(connection, drafts, officer, as_of)
     work_items.add_work_items(connection, [_work(draft, ids[draft.case.question.question_id]) for draft in drafts])
     asked = [
-        _Asked(draft, ids[draft.case.question.question_id], draft.case.next_version, to)
+        _Asked(draft, ids[draft.case.question.question_id], draft.case.next_version, official)
         for draft in drafts
-        for to in _who_decides(draft.case, officer, desk, as_of)
+        for official in _who_decides(draft.case, officer, desk, as_of)
     ]
     _send(connection, asked, desk, as_of)
 
