@@ -32,6 +32,21 @@ class UnitAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How far the questions came that were given to units; one counts at every station that it passed."""
+
+    routed: int
+    replied: int
+    proposed: int
+    accepted: int
+    answered: int
+    answered_in_time: int
+    reminded: int
+    chased: int
+    escalated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mailbox:
     """One recipient, the mails of the fullest day, and all mails."""
 
@@ -68,10 +83,39 @@ def count_questions(connection: Connection) -> dict[str, QuestionCount]:
     }
 
 
-def count_told_questions(connection: Connection) -> tuple[int, int]:
-    """Return how many questions messages belong to, and how many were given to units."""
-    row = connection.execute(statement("summaries/count_told_questions")).one()
-    return row.of_messages, row.of_units
+def count_told_questions(connection: Connection) -> int:
+    """Return how many questions messages belong to."""
+    return int(connection.execute(statement("summaries/count_told_questions")).scalar_one())
+
+
+def count_ways(connection: Connection) -> Ways:
+    """Return how far the questions came that were given to units."""
+    return Ways(**connection.execute(statement("summaries/count_ways")).mappings().one())
+
+
+def count_inbound_mails(connection: Connection) -> dict[str, int]:
+    """Return what came into the desk's mailbox by kind, "unread" among them, but for copies of its own letters."""
+    return {row.kind: row.mails for row in connection.execute(statement("summaries/count_inbound_mails"))}
+
+
+def count_replies(connection: Connection) -> dict[str, int]:
+    """Return units' replies by how they were read, the commonest first."""
+    return {row.reading: row.replies for row in connection.execute(statement("summaries/count_replies"))}
+
+
+def count_answers(connection: Connection) -> dict[str, int]:
+    """Return the versions of answers by state."""
+    return {row.state: row.answers for row in connection.execute(statement("summaries/count_answers"))}
+
+
+def count_copies(connection: Connection) -> int:
+    """Return of how many letters the desk's own copy came back."""
+    return int(connection.execute(statement("summaries/count_copies")).scalar_one())
+
+
+def find_sent_answers(connection: Connection) -> list[str]:
+    """Return the message ids at Zalo of all that answers consist of."""
+    return list(connection.execute(statement("summaries/find_sent_answers")).scalars())
 
 
 def find_units_asked(connection: Connection) -> list[UnitAsked]:

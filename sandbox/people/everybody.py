@@ -31,10 +31,10 @@ class Zalo(Protocol):
 
 @dataclass(slots=True)
 class Acted:
-    """What people have done so far, counted by themselves; `to_desk` are mails that lie in the desk's mailbox."""
+    """What people have done so far, counted by themselves; `to_desk` are copies of mails in the desk's mailbox."""
 
     posts: Counter[Post] = field(default_factory=Counter)
-    to_desk: int = 0
+    to_desk: Counter[Post] = field(default_factory=Counter)
     messages: int = 0
     typed_by_staff: int = 0
 
@@ -95,7 +95,7 @@ class Everybody:
         ours = [
             to for to in planned.recipients if to.partition("@")[2] == domain and to.split("@")[0].split("+")[0] == name
         ]
-        self.acted.to_desk += len(ours)
+        self.acted.to_desk[planned.post] += len(ours)
 
     def _read_mail(self) -> None:
         for letter in self._new_letters():

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from desk.console.run.figures import count_outside, read_figures, sums
 from desk.console.run.prefect_api import PrefectApi
 from desk.console.run.processes import RUN, Processes, StartError, recorded
 from desk.console.run.summary import summary_lines
-from desk.rules.calendar import WorkingCalendar
+from desk.rules.calendar import WorkingCalendar, local_date
 from desk.rules.office import Office
 from desk.runtime import clock, database, installation
 from desk.runtime.database import transaction
@@ -88,7 +89,9 @@ def _run_sandbox(chosen: Settings, office: Office, processes: Processes, message
     chosen = sandbox.begin_anew(chosen)
     installation.prepare(chosen)
     outside = sandbox.start(chosen, processes)
-    _load(sandbox.office_of(office))
+    first = local_date(now - week.WEEK)
+    office = sandbox.office_of(office, [first + timedelta(days=number) for number in range(week.WEEK.days + 1)])
+    _load(office)
     with transaction() as connection:
         set_mode(connection, DeliveryMode.LIVE, acting_officer="sandbox", reason="Chạy thử")
     api = stack.start_server(chosen, processes)
@@ -98,10 +101,11 @@ def _run_sandbox(chosen: Settings, office: Office, processes: Processes, message
     _deploy_paused(chosen, api, processes, {**stack.environment(chosen), **working, **sandbox.of_desk(chosen)})
     print(f"Đã khởi động. Xem từng lượt chạy tại {stack.address(chosen)}", flush=True)
     moments = week.moments_of_week(now, WorkingCalendar(office.days))
-    week.live_through(api, outside, moments, processes.check_alive)
+    people = sandbox.people_of(office, outside, local_date(now))
+    week.live_through(api, outside, people, moments, processes.check_alive)
     with transaction() as connection:
         figures = read_figures(connection)
-    checked = list(sums(figures, count_outside(outside, messages, working["DESK_ADDRESS"])))
+    checked = list(sums(figures, count_outside(outside, messages, people.acted, working["DESK_ADDRESS"])))
     print("\n" + "\n".join(summary_lines(figures, checked)))
     print(f"Thư của từng đơn vị: {outside.mail_folder}/<địa chỉ>/new")
     _say_where(chosen)

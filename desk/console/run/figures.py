@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection
 
 from desk.console.run.sandbox import Sandbox
+from desk.rules.mail_addresses import KEY_HEADER
 from desk.store import summaries
-from desk.store.summaries import Mailbox, QuestionCount, ShownLetter, UnitAsked
+from desk.store.summaries import Mailbox, QuestionCount, ShownLetter, UnitAsked, Ways
+from sandbox.people import Acted, Post
 
 _MAILBOXES_SHOWN = 8
 _LEAVING = ("queued", "sending", "uncertain", "failed")
@@ -23,10 +26,15 @@ class Figures:
     lost_messages: int
     questions: Mapping[str, QuestionCount]
     questions_of_messages: int
-    questions_of_units: int
     units: Sequence[UnitAsked]
     deliveries: Mapping[tuple[str, str], int]
     kinds: Mapping[tuple[str, str], int]
+    ways: Ways
+    inbound: Mapping[str, int]
+    replies: Mapping[str, int]
+    answers: Mapping[str, int]
+    copies: int
+    sent_answers: Sequence[str]
     mailboxes: Sequence[Mailbox]
     work_items: Mapping[str, int]
     letter: ShownLetter | None
@@ -42,12 +50,18 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What the stand-ins counted themselves: given to the desk, and taken from it."""
+    """What the stand-ins counted themselves: given to the desk, and taken from it.
+
+    `returned` are notices that a letter found no mailbox; `in_mailbox` is what lies in the desk's own; `written` are
+    the mails that people sent there, by what they meant.
+    """
 
     messages: int
-    zalo_sent: int
+    zalo_ids: Collection[str]
     letters: int
-    own_copies: int
+    returned: int
+    in_mailbox: int
+    written: Mapping[Post, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +80,37 @@ class Sum:
 
 def read_figures(connection: Connection) -> Figures:
     """Return the desk's figures as they stand."""
-    of_messages, of_units = summaries.count_told_questions(connection)
     return Figures(
         messages=summaries.count_messages(connection),
         lost_messages=summaries.count_lost_messages(connection),
         questions=summaries.count_questions(connection),
-        questions_of_messages=of_messages,
-        questions_of_units=of_units,
+        questions_of_messages=summaries.count_told_questions(connection),
         units=summaries.find_units_asked(connection),
         deliveries=summaries.count_deliveries(connection),
         kinds=summaries.count_kinds(connection),
+        ways=summaries.count_ways(connection),
+        inbound=summaries.count_inbound_mails(connection),
+        replies=summaries.count_replies(connection),
+        answers=summaries.count_answers(connection),
+        copies=summaries.count_copies(connection),
+        sent_answers=summaries.find_sent_answers(connection),
         mailboxes=summaries.find_busiest_mailboxes(connection, limit=_MAILBOXES_SHOWN),
         work_items=summaries.count_work_items(connection),
         letter=summaries.find_letter(connection),
     )
 
 
-def count_outside(sandbox: Sandbox, messages: int, desk_address: str) -> Outside:
-    """Return what the simulator took and what lies in the Maildirs."""
-    mails = {folder.name: sum(1 for _ in folder.glob("new/*")) for folder in sandbox.mail_folder.glob("*@*")}
-    own_copies = mails.pop(desk_address, 0)
+def count_outside(sandbox: Sandbox, messages: int, acted: Acted, desk_address: str) -> Outside:
+    """Return what the simulator took, what lies in the Maildirs, and what people did."""
+    mails = {folder.name: list(folder.glob("[nc][eu][wr]/*")) for folder in sandbox.mail_folder.glob("*@*")}
+    own = mails.pop(desk_address, [])
     return Outside(
-        messages=messages,
-        zalo_sent=len(sandbox.control("GET", "sent")["sent"]),
-        letters=sum(mails.values()),
-        own_copies=own_copies,
+        messages=messages + acted.messages,
+        zalo_ids={sent["message_id"] for sent in sandbox.control("GET", "sent")["sent"]},
+        letters=sum(_has(file, KEY_HEADER) for files in mails.values() for file in files),
+        returned=sum(_has(file, "From: Mail Delivery System") for file in own),
+        in_mailbox=len(own),
+        written=acted.to_desk,
     )
 
 
@@ -100,10 +120,42 @@ def sums(figures: Figures, outside: Outside) -> Iterator[Sum]:
     yield Sum("tin nhắn không được xếp vào việc gì = 0", figures.lost_messages, 0)
     yield Sum("câu hỏi có tin nhắn = câu hỏi", figures.questions_of_messages, figures.asked())
     yield Sum("câu hỏi chờ xử lý sau lượt cuối = 0", figures.asked("sealed"), 0)
-    yield Sum("câu hỏi đã chuyển đơn vị = câu hỏi có đơn vị", figures.asked("routed"), figures.questions_of_units)
-    yield Sum("thư đã gửi = thư trong các hộp thư", figures.sent("mail"), outside.letters)
-    yield Sum("thư đã gửi = bản lưu ở hộp thư của bàn", figures.sent("mail"), outside.own_copies)
-    yield Sum("tin Zalo đã gửi = tin Zalo đã nhận tại Zalo", figures.sent("zalo"), outside.zalo_sent)
+    yield from _mail_sums(figures, outside)
+    yield from _answer_sums(figures, outside)
     leaving = sum(count for (_, state), count in figures.deliveries.items() if state in _LEAVING)
     yield Sum("thư và tin còn chờ, chưa rõ hoặc hỏng = 0", leaving, 0)
     yield Sum("mục để riêng vì lỗi = 0", figures.work_items.get("bug", 0), 0)
+
+
+def _mail_sums(figures: Figures, outside: Outside) -> Iterator[Sum]:
+    inbound, written = figures.inbound, outside.written
+    by_machines = written.get(Post.ABSENCE, 0)
+    of_officials = written.get(Post.DECISION, 0)
+    of_units = sum(written.values()) - by_machines - of_officials
+    read_as_theirs = inbound.get("reply", 0) + inbound.get("held", 0)
+    yield Sum(
+        "thư đã gửi = thư trong các hộp thư + thư bị trả lại", figures.sent("mail"), outside.letters + outside.returned
+    )
+    yield Sum("thư đã gửi = bản lưu đã thấy lại", figures.sent("mail"), figures.copies)
+    yield Sum("thư trong hộp thư của bàn = thư đã lưu", outside.in_mailbox, sum(inbound.values()))
+    yield Sum("thư các đơn vị đã viết = thư trả lời + thư chờ nhận", of_units, read_as_theirs)
+    yield Sum("ý kiến cán bộ đã viết = ý kiến đã đọc", of_officials, inbound.get("decision", 0))
+    yield Sum("thư trả lời tự động = đã nhận ra là tự động", by_machines, inbound.get("auto_reply", 0))
+    yield Sum("thư bị trả lại = đã nhận ra là bị trả lại", outside.returned, inbound.get("bounce", 0))
+
+
+def _answer_sums(figures: Figures, outside: Outside) -> Iterator[Sum]:
+    answers, at_zalo = figures.answers, len(set(outside.zalo_ids).intersection(figures.sent_answers))
+    yield Sum(
+        "câu hỏi chờ duyệt trả lời = dự thảo chờ duyệt", figures.asked("answer_proposed"), answers.get("proposed", 0)
+    )
+    yield Sum(
+        "câu hỏi đang gửi trả lời = câu trả lời đang gửi", figures.asked("answer_leaving"), answers.get("leaving", 0)
+    )
+    yield Sum("tin Zalo đã gửi = tin Zalo đã nhận tại Zalo", figures.sent("zalo"), len(outside.zalo_ids))
+    yield Sum("tin trả lời đã gửi = tin trả lời thấy tại Zalo", len(figures.sent_answers), at_zalo)
+
+
+def _has(mail: Path, words: str) -> bool:
+    """Return whether the head of a mail holds these words."""
+    return words.encode() in mail.read_bytes().partition(b"\r\n\r\n")[0]

@@ -70,12 +70,21 @@ class PrefectApi:
         for automation in wanted:
             self._call("POST", "/automations/", automation)
 
-    def run(self, flow: str, parameters: Mapping[str, object], check_alive: Callable[[], None]) -> Mapping[str, Any]:
-        """Run a deployment through its worker and return the run once it has ended."""
+    def run_together(
+        self, flows: Mapping[str, Mapping[str, object]], check_alive: Callable[[], None]
+    ) -> list[Mapping[str, Any]]:
+        """Run deployments with their parameters, all at once; return the runs once each has ended."""
+        made = [self._create(flow, parameters) for flow, parameters in flows.items()]
+        return [self._ended(run_id, check_alive) for run_id in made]
+
+    def _create(self, flow: str, parameters: Mapping[str, object]) -> str:
         deployment = self._call("GET", f"/deployments/name/{flow}/{flow}")
         made = self._call("POST", f"/deployments/{deployment['id']}/create_flow_run", {"parameters": dict(parameters)})
+        return str(made["id"])
+
+    def _ended(self, run_id: str, check_alive: Callable[[], None]) -> Mapping[str, Any]:
         while True:
-            run: Mapping[str, Any] = self._call("GET", f"/flow_runs/{made['id']}")
+            run: Mapping[str, Any] = self._call("GET", f"/flow_runs/{run_id}")
             if run["state_type"] in _ENDED:
                 return run
             check_alive()

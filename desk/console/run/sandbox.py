@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,21 @@ from sqlalchemy import make_url
 
 from desk.console.run import stack
 from desk.console.run.processes import Processes
-from desk.rules.office import Office
+from desk.rules.calendar import WorkingCalendar
+from desk.rules.office import Duty, Office, Role, Session, in_force
 from desk.runtime import database, installation
 from desk.runtime.settings import Settings, settings
+from sandbox.mail import set_clock as set_mail_clock
+from sandbox.people import Everybody
 
 _HOST = "127.0.0.1"
 _CALL_SECONDS = 30
 _MAIL_PASSWORD = "sandbox"  # noqa: S105 - opens nothing but this mail server
 _DOMAIN = "bhxh.example.vn"
 _DESK_ADDRESS = f"hoidap.zalo@{_DOMAIN}"
+_AUTHSERV_ID = f"mx.{_DOMAIN}"
+# a unit whose first address is gone: what is sent there comes back
+_MOVED_AWAY = "B_CNTT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ class Sandbox:
         return reply.json()
 
     def set_clock(self, at: datetime | None) -> None:
-        """Let the simulator's clock stand at an instant, or follow real time again."""
+        """Let the clocks of simulator and mail server stand at an instant, or follow real time again."""
+        set_mail_clock(self.mail_folder, at)
         self.control("PUT", "clock", {"real": True} if at is None else {"stop_at": at.isoformat()})
 
     def put_media(self, name: str, content_type: str, content: bytes) -> str:
@@ -83,11 +91,15 @@ class Sandbox:
             "BOARD_ADDRESS": f"banquantri.zalo@{_DOMAIN}",
             "SMTP_HOST": _HOST,
             "SMTP_PORT": str(self.smtp_port),
+            "SMTP_USER": _DESK_ADDRESS,
+            "SMTP_PASSWORD": _MAIL_PASSWORD,
             "IMAP_HOST": _HOST,
             "IMAP_PORT": str(self.imap_port),
             "IMAP_USER": _DESK_ADDRESS,
             "IMAP_PASSWORD": _MAIL_PASSWORD,
             "IMAP_SSL": "false",
+            "MAIL_AUTHSERV_ID": _AUTHSERV_ID,
+            "AGENCY_DOMAINS": _DOMAIN,
             "ACT_FROM": act_from.isoformat(),
         }
 
@@ -114,9 +126,49 @@ def begin_anew(chosen: Settings) -> Settings:
     return settings()
 
 
-def office_of(office: Office) -> Office:
-    """Return the office as the sandbox plays it: nobody confirms decisions here, so what is sure goes alone at once."""
-    return replace(office, policies=tuple(replace(policy, auto_route_after=0) for policy in office.policies))
+def office_of(office: Office, days: Sequence[date]) -> Office:
+    """Return the office as the sandbox plays it over some days.
+
+    Nobody confirms decisions here, so what is sure goes alone at once; and where the roster says nobody, the duty
+    officers take turns.
+    """
+    policies = tuple(replace(policy, auto_route_after=0) for policy in office.policies)
+    covered = {duty.on for duty in office.roster}
+    by_day = {day: _duty_officers(office, day) for day in days if day not in covered}
+    turns = [
+        Duty(on=day, session=Session.ALL_DAY, official=codes[number % len(codes)], stand_in=codes[number - 1])
+        for number, (day, codes) in enumerate(by_day.items())
+        if codes
+    ]
+    return replace(office, policies=policies, roster=(*office.roster, *turns))
+
+
+def people_of(office: Office, outside: Sandbox, on: date) -> Everybody:
+    """Return the people of an office as they read and answer the mail of a sandbox."""
+    units = in_force(office.units, on)
+    if moved := units.get(_MOVED_AWAY):
+        faults = {"bounced": list(moved.emails[:1])}
+        (outside.mail_folder / "faults.json").write_text(json.dumps(faults), encoding="utf-8")
+    places = in_force(office.provincial_units, on).values()
+    names = {address: place.name for place in places for address in place.emails}
+    for unit in units.values():
+        names |= dict.fromkeys(unit.emails, unit.name)
+    officials = in_force(office.officials, on).values()
+    calendar = WorkingCalendar(office.days)
+    return Everybody(
+        mail_folder=outside.mail_folder,
+        smtp_port=outside.smtp_port,
+        zalo=outside.control,
+        desk_address=_DESK_ADDRESS,
+        units=names,
+        officials={official.email: official.name for official in officials},
+        is_working_day=calendar.is_working_day,
+    )
+
+
+def _duty_officers(office: Office, on: date) -> list[str]:
+    officials = in_force(office.officials, on).values()
+    return [official.code for official in officials if Role.DUTY_OFFICER in official.roles]
 
 
 def of_desk(chosen: Settings) -> dict[str, str]:
@@ -134,6 +186,7 @@ def start(chosen: Settings, processes: Processes) -> Sandbox:
     made = Sandbox(zalo_port, smtp_port, imap_port, _folder(chosen) / "mail")
     made.mail_folder.mkdir(parents=True, exist_ok=True)
     serving = ["--smtp-port", str(smtp_port), "--imap-port", str(imap_port), "--mailbox", _DESK_ADDRESS]
+    serving += ["--authserv-id", _AUTHSERV_ID]
     programs: Mapping[str, Sequence[str]] = {
         "sandbox-zalo": ["sandbox.zalo", "--port", str(zalo_port)],
         "sandbox-mail": ["sandbox.mail", "--folder", str(made.mail_folder.resolve()), *serving],

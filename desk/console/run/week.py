@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -11,11 +11,17 @@ from desk.console.run.processes import StartError
 from desk.console.run.sandbox import Sandbox
 from desk.rules.calendar import HCM, WorkingCalendar, local_time, weekday_name
 from desk.runtime import clock
+from sandbox.people import Everybody
 from sandbox.week import Kind, Written, write_week
 
 WEEK: Final = timedelta(days=7)
 # after the report to the Ban Quản trị of 11:00 and of 16:00
 _LATE_MORNING, _LATE_AFTERNOON = time(11, 40), time(16, 40)
+# what does not wait for each other runs beside each other; deliveries come last, under machine time
+_ROUNDS: Final = (("handle-questions", "collect-replies"), ("send-answers", "chase-units"), ("deliver-outbox",))
+# as tasks.endings says it: importing Prefect would cost a second
+_NOTHING_TO_DO: Final = "Không có việc"
+_WITHOUT_TIME: Final = frozenset({"deliver-outbox"})
 # who writes on a day off is told when the desk answers
 _DAY_OFF = time(10, 0)
 _PIXEL = bytes.fromhex(
@@ -36,22 +42,28 @@ def fill(sandbox: Sandbox, now: datetime, messages: int) -> None:
 
 
 def live_through(
-    api: PrefectApi, sandbox: Sandbox, moments: Sequence[datetime], check_alive: Callable[[], None]
+    api: PrefectApi,
+    sandbox: Sandbox,
+    people: Everybody,
+    moments: Sequence[datetime],
+    check_alive: Callable[[], None],
 ) -> None:
-    """Take the desk through the moments, one after the other; at each what is due is done, then sent.
+    """Take the desk through the moments, one after the other: people act, then the desk does what is due, and sends.
 
     Raises:
         StartError: a run did not complete; names it and its state.
     """
     for number, moment in enumerate(moments, start=1):
         is_last = number == len(moments)
+        mails = people.act(moment).total()
         sandbox.set_clock(None if is_last else moment)
-        as_of = clock.now() if is_last else moment
-        replayed = {"as_of": as_of.isoformat(), "catch_up": True}
-        ends = [_run(api, "handle-questions", replayed, check_alive), _run(api, "deliver-outbox", {}, check_alive)]
+        replayed = {"as_of": (clock.now() if is_last else moment).isoformat(), "catch_up": True}
+        ends = [end for flows in _ROUNDS for end in _run(api, flows, replayed, check_alive)]
         local = local_time(moment)
         day = f"{weekday_name(local.date())} {local:%d/%m %H:%M}"
-        print(f"  {number:2}/{len(moments)}  {day:<22} {'; gửi đi: '.join(ends)}", flush=True)
+        print(f"  {number:2}/{len(moments)}  {day:<22} {mails} thư đến; {'; '.join(ends)}", flush=True)
+    # copies of the last letters have come back
+    _run(api, ("collect-replies",), {}, check_alive)
 
 
 def moments_of_week(now: datetime, calendar: WorkingCalendar) -> list[datetime]:
@@ -70,13 +82,19 @@ def _moments(days: Sequence[date], calendar: WorkingCalendar) -> Iterator[dateti
     yield from (datetime.combine(day, _DAY_OFF, HCM) for day in [day for day in days if day not in working][:1])
 
 
-def _run(api: PrefectApi, flow: str, parameters: dict[str, object], check_alive: Callable[[], None]) -> str:
-    run = api.run(flow, parameters, check_alive)
-    if run["state_type"] != "COMPLETED":
-        says = (run["state"] or {}).get("message") or "không có lời giải thích"
-        message = f"{flow}: {run['state_name']}: {says}; lượt chạy {run['id']} trên Prefect UI"
-        raise StartError(message)
-    return str(run["state_name"])
+def _run(
+    api: PrefectApi, flows: Sequence[str], replayed: Mapping[str, object], check_alive: Callable[[], None]
+) -> list[str]:
+    """Run flows beside each other, and return how those ended that had something to do."""
+    given = {flow: {} if flow in _WITHOUT_TIME else replayed for flow in flows}
+    ends = []
+    for flow, run in zip(flows, api.run_together(given, check_alive), strict=True):
+        if run["state_type"] != "COMPLETED":
+            says = (run["state"] or {}).get("message") or "không có lời giải thích"
+            message = f"{flow}: {run['state_name']}: {says}; lượt chạy {run['id']} trên Prefect UI"
+            raise StartError(message)
+        ends.append(str(run["state_name"]))
+    return [end for end in ends if end != _NOTHING_TO_DO]
 
 
 def _as_row(written: Written, urls: dict[Kind, str]) -> dict[str, object]:

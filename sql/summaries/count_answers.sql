@@ -1,0 +1,4 @@
+-- How many versions of answers stand where.
+SELECT state, count(*) AS answers
+FROM answer
+GROUP BY state
