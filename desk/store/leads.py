@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection
 
+from desk.rules.case_codes import find_case_codes
 from desk.rules.replies.matching import TokenLead
 from desk.rules.states import AssignmentState, QuestionState
 from desk.store.statements import statement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class KnownLetter:
     """A letter of ours that a mail is about; `text` only where it was about several questions."""
 
@@ -26,6 +28,11 @@ class KnownLetter:
     recipient: str
     stream: str
     text: str | None
+
+    @cached_property
+    def case_codes(self) -> tuple[str, ...]:
+        """The questions of a letter about several, by their codes."""
+        return tuple(find_case_codes(self.text or ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

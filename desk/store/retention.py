@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from desk.store.statements import statement
 
-_PAYLOADS = ("messages", "media", "questions", "answers", "deliveries", "attachments")
+_PAYLOADS = ("messages", "media", "questions", "answers", "deliveries", "mails", "replies", "attachments")
 
 
 def erase_payloads(connection: Connection, *, before: datetime, limit: int) -> int:

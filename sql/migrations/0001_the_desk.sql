@@ -157,7 +157,9 @@ CREATE SEQUENCE question_number;
 -- A sealed burst of one citizen. text is what the rules read (NFC, control characters gone, capped); the rows as pulled
 -- stay in message. closed_at is empty as long as somebody owes something. closed_unanswered: what was asked back never
 -- came; any reply opens the question again. agreed_on: the later day that an apology, or an extension, has named.
--- late_told_for: the day that passed without an answer, once the Ban Quản trị has heard that it did.
+-- late_told_for: the day that passed without an answer, once the Ban Quản trị has heard that it did. window_closes_at:
+-- until when Zalo lets the desk write; window_look_at: when to see whether the citizen is to be asked for a sign, a time too
+-- early costs one look.
 CREATE TABLE question (
     question_id           bigint PRIMARY KEY,
     case_code             text        NOT NULL UNIQUE,
@@ -204,7 +206,9 @@ CREATE INDEX question_to_redate ON question (calendar_version, question_id)
 CREATE INDEX question_moved ON question (question_id) WHERE moved_from IS NOT NULL AND closed_at IS NULL;
 CREATE INDEX question_to_report ON question (question_id) WHERE reported_at IS NULL AND state <> 'sealed';
 CREATE INDEX question_to_erase ON question (closed_at) WHERE closed_at IS NOT NULL AND text <> '';
-CREATE INDEX question_open_of_citizen ON question (user_id, question_id) WHERE closed_at IS NULL OR closed_unanswered;
+CREATE INDEX question_open_of_citizen ON question (user_id, question_id)
+    WHERE closed_at IS NULL OR closed_unanswered OR state = 'answered';
+CREATE INDEX question_window ON question (window_look_at, user_id, question_id) WHERE window_look_at IS NOT NULL;
 CREATE INDEX question_awaiting_citizen ON question (question_id) WHERE state = 'awaiting_citizen';
 CREATE INDEX question_promised ON question (promised_on, question_id) WHERE closed_at IS NULL AND promised_on IS NOT NULL;
 CREATE INDEX question_of_citizen ON question (user_id, received_at);
@@ -222,8 +226,8 @@ CREATE TABLE message (
     media_url    text,
     raw          json,
     purpose      text CHECK (purpose IN ('question', 'follow_up', 'late', 'thanks', 'greeting', 'asks_how_far',
-                                         'advertisement', 'abuse', 'media', 'keep_open', 'unreadable', 'history',
-                                         'echo', 'by_hand')),
+                                         'advertisement', 'abuse', 'media', 'keep_open', 'rating', 'unreadable',
+                                         'history', 'echo', 'by_hand')),
     question_id  bigint REFERENCES question,
     outbox_id    bigint REFERENCES outbox,
     passed_on_at timestamptz,
@@ -403,6 +407,7 @@ CREATE TABLE reply (
     UNIQUE (assignment_id, content_sha256)
 );
 CREATE INDEX reply_of_question ON reply (question_id, reply_id);
+CREATE INDEX reply_to_erase ON reply (received_at) WHERE full_text <> '';
 
 -- Every leaf of a mail that is not its text, by what it is and not by what it is called; form is empty until it has been
 -- looked into, at inspect_after or later. refused: why the file itself goes to no citizen. text: what a Word draft says.

@@ -37,13 +37,15 @@ class Gathered:
 
     def leads_of(self, opened: Opened) -> Leads:
         """Return what the store knows of one mail's evidence."""
-        tokens = self._tokens_of(opened)
-        by_letter = {token.assignment_id for token in tokens}
-        by_letter |= {letter.assignment_id for letter in self.letters_of(opened)}
+        tokens, letters = self._tokens_of(opened), self.letters_of(opened)
+        by_token = {token.assignment_id for token in tokens}
         assignments = (one for question_id in self.questions_of(opened) for one in self.asked.get(question_id, ()))
         return Leads(
             tokens=tuple(tokens),
-            assignments=tuple(_lead(one, by_letter=one.assignment_id in by_letter) for one in assignments),
+            assignments=tuple(
+                _lead(one, by_letter=one.assignment_id in by_token or any(_asks(letter, one) for letter in letters))
+                for one in assignments
+            ),
         )
 
     def hash_of(self, token: TokenLead, opened: Opened) -> bytes:
@@ -59,6 +61,7 @@ class Gathered:
         """Return the questions that a mail may be about, by number."""
         found = {token.question_id for token in self._tokens_of(opened)}
         found |= {letter.question_id for letter in self.letters_of(opened)}
+        found |= {self.codes.get(code) for letter in self.letters_of(opened) for code in letter.case_codes}
         found |= {self.codes.get(code) for code in opened.evidence.case_codes}
         return sorted(question_id for question_id in found if question_id)
 
@@ -84,12 +87,13 @@ def gather(connection: Connection, batch: Sequence[Opened], as_of: datetime, *, 
     """Ask the store about a batch, and hold the questions it leads to, and those of assignments named beside."""
     hashes = sorted({each for one in batch for each in one.evidence.token_hashes})
     digests = sorted({each for one in batch for each in one.evidence.letter_digests})
-    codes = sorted({each for one in batch for each in one.evidence.case_codes})
     tokens = leads.find_tokens(connection, hashes, on=local_date(as_of))
     letters = {letter.digest: letter for letter in leads.find_letters(connection, digests)}
     returned = {digest for one in batch if one.kind is MailKind.BOUNCE for digest in one.evidence.letter_digests}
     parts = leads.find_parts(connection, [letters[digest].key for digest in returned if digest in letters])
-    of_codes = leads.find_questions(connection, codes)
+    codes = {code for one in batch for code in one.evidence.case_codes}
+    codes |= {code for letter in letters.values() for code in letter.case_codes}
+    of_codes = leads.find_questions(connection, sorted(codes))
     found = {token.question_id for token in tokens.values()} | {letter.question_id for letter in letters.values()}
     found |= set(of_codes.values()) | set(leads.find_questions_of(connection, also))
     question_ids = sorted(question_id for question_id in found if question_id)
@@ -103,6 +107,14 @@ def gather(connection: Connection, batch: Sequence[Opened], as_of: datetime, *, 
     return Gathered(
         tokens=tokens, letters=letters, parts=parts, codes=of_codes, questions=questions, asked=asked, sent=sent
     )
+
+
+def _asks(letter: KnownLetter, one: AskedUnit) -> bool:
+    """Return whether a letter asks an assignment: it alone, or in a table to its unit, whose code is in the key."""
+    if letter.question_id is not None:
+        return letter.assignment_id == one.assignment_id
+    of = letter.key.split(":")
+    return one.case_code in letter.case_codes and one.unit_code in of and (not one.place_unit or one.place_unit in of)
 
 
 def _lead(one: AskedUnit, *, by_letter: bool) -> AssignmentLead:
