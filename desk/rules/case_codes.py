@@ -9,8 +9,8 @@ from typing import NamedTuple
 # H. M. Damm's quasigroup of order 10: finds every single wrong digit and every swap of neighbours.
 _DAMM = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
          "3674209581", "5869720134", "8945362017", "9438617205", "2581436790")  # fmt: skip
-# people write it in any spacing, with or without the letters and dashes
-_TYPED = re.compile(r"(?<!\d)(?:ZL)?[\s.:#-]*(\d{2})[\s.-]*(\d{6,9})[\s.-]*(\d)(?!\d)", re.IGNORECASE)
+# people write it in any spacing, with or without the letters and dashes; a long run of dots is not looked through
+_TYPED = re.compile(r"(?<!\d)(?:ZL[\s.:#-]{0,4})?(\d{2})[\s.-]{0,4}(\d{6,9})[\s.-]{0,4}(\d)(?!\d)", re.IGNORECASE)
 
 
 def check_digit(digits: str) -> str:

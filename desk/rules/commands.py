@@ -78,16 +78,17 @@ _LONGEST_ARGUMENT = 500
 _AROUND = " \t\u00a0*_#+>•·-–—\"'“”‘’«»()[]{}"
 _AT_THE_END = f"{_AROUND}.!;,/…"
 _LEADING_CODE = re.compile(
-    r"\W*(?:(?:mã|ma)(?: câu hỏi| cau hoi)?\W*)?((?:ZL)?[\s.:#-]*\d{2}[\s.-]*\d{6,9}[\s.-]*\d)(?!\d)\W*", re.IGNORECASE
+    r"\W*(?:(?:mã|ma)(?: câu hỏi| cau hoi)?\W*)?((?:ZL[\s.:#-]{0,4})?\d{2}[\s.-]{0,4}\d{6,9}[\s.-]{0,4}\d)(?!\d)\W*",
+    re.IGNORECASE,
 )
-_ITEM_NUMBER = re.compile(r"\s*\d{1,2}[.)]\s+(?=\D)")
+_ITEM_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\D)")
 _WORD = re.compile(r"[^\W_]+")
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—]\s+")
 # what may follow without a colon, because it can be nothing else: numbers, a day, a case code
 _PLAIN_ARGUMENT = re.compile(
     r"(?:(?:số|so|tệp|tep|thứ|thu)\s+)?\d{1,2}(?:(?:\s*[,;&+]\s*|\s+(?:và|va)\s+|\s+)\d{1,2})*"
     r"|(?:(?:đến|den|tới|toi|hết|het|ngày|ngay)\s+)*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
-    r"|ZL[\s.:#-]*\d{2}[\s.-]*\d{6,9}[\s.-]*\d",
+    r"|ZL[\s.:#-]{0,4}\d{2}[\s.-]{0,4}\d{6,9}[\s.-]{0,4}\d",
     re.IGNORECASE,
 )
 _DATE_WORDS = re.compile(

@@ -59,14 +59,13 @@ def is_closing(line: str) -> bool:
 def without_courtesies(text: str) -> str:
     """Return what a text says without greeting, leave-taking and the names below it; perhaps nothing."""
     lines = [line for line in text.strip().split("\n") if not is_greeting(line)]
+    leaves_at = next((place for place, line in enumerate(lines) if is_closing(line)), len(lines))
     end = len(lines)
-    while end and (not words(lines[end - 1]) or is_closing(lines[end - 1]) or _is_below(lines, end - 1)):
+    while end and (not words(lines[end - 1]) or (end > leaves_at and _is_farewell(lines[end - 1].strip()))):
         end -= 1
     return "\n".join(lines[:end]).strip()
 
 
-def _is_below(lines: list[str], place: int) -> bool:
-    """Return whether a line is a name or an office that stands under a leave-taking."""
-    line = lines[place].strip()
-    is_signature = bool(_NAME.fullmatch(line) or _SIGNED_BY.fullmatch(folded(line)))
-    return is_signature and any(is_closing(above) for above in lines[:place])
+def _is_farewell(line: str) -> bool:
+    """Return whether a line takes leave, or is a name or an office as it stands below that."""
+    return is_closing(line) or bool(_NAME.fullmatch(line) or _SIGNED_BY.fullmatch(folded(line)))

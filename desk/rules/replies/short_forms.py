@@ -145,10 +145,10 @@ _TELLS = re.compile(
 _OURSELVES = ("ban quan tri", "ban bien tap")
 _LONGEST_FORM, _LONGEST_QUESTION = 60, 26
 
-_CASE_CODE = re.compile(r"\bZL[\s.:#-]*\d{2}[\s.-]*\d{6,9}[\s.-]*\d\b", re.IGNORECASE)
+_CASE_CODE = re.compile(r"\bZL[\s.:#-]{0,4}\d{2}[\s.-]{0,4}\d{6,9}[\s.-]{0,4}\d\b", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(TP|Tp|TS|[A-ZĐ])\.(?=\s)")
 _SENTENCE_END = re.compile(r"(?<=[.!?;…])(?:\s+|$)|\n+")
-_CLAUSE_END = re.compile(r",\s+|\s+[-–—]\s+|:\s+")
+_CLAUSE_END = re.compile(r",\s+|\s[-–—]\s+|:\s+")
 _TOKEN = re.compile(r"[^\W_]+(?:[/.-][^\W_]+)*|\?")
 _NUMBER = re.compile(r"\d+(?:[hg]\d*)?|\d+/[a-z-]+(?:/?[a-z-]+)*|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?")
 

@@ -313,3 +313,8 @@ def test_codes_come_from_subject_and_new_text_and_from_the_quote_only_where_it_n
     assert evidence_of(replace(mail, subject=""), "abc", DESK).case_codes == (THREE,)
     assert evidence_of(IncomingMail(text=f"> {ONE}\n> {TWO}"), "abc", DESK).case_codes == ()
     assert evidence_of(IncomingMail(subject="ZL 26-004512-7"), "", DESK).case_codes == ()
+
+
+@pytest.mark.parametrize("seed", [" ", ". ", "\n", "ZL ", "26-", "1 "])
+def test_evidence_is_found_in_a_long_mail_of_nothing_at_once(seed: str) -> None:
+    assert evidence_of(IncomingMail(text=seed * 20_000), seed * 20_000, DESK) == Evidence()

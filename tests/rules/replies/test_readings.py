@@ -152,6 +152,16 @@ def test_no_text_breaks_the_reading(text: str, has_files: bool) -> None:  # noqa
     assert read(text, has_files=has_files).reading in Reading
 
 
-def test_a_long_reply_of_short_words_costs_no_time() -> None:
-    for word in ("da ", "nhận ", "em gửi ", "đang xin ý kiến ", "chuyển phòng ", "a ", "cho ", "sẽ "):
+def test_a_long_reply_of_short_words_or_of_nothing_costs_no_time() -> None:
+    for word in (
+        "da ",
+        "nhận ",
+        "em gửi ",
+        "đang xin ý kiến ",
+        "chuyển phòng ",
+        "a ",
+        "Trân trọng\nPhòng\n",
+        "  ",
+        ". ",
+    ):
         assert read(word * 3000).reading in Reading
