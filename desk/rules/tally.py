@@ -47,17 +47,19 @@ class Count(StrEnum):
     UNSURE = "chưa rõ đã gửi"
     SETTLED = "đã đối chiếu"
     CANCELLED = "không cần gửi nữa"
-    WATCHED = "thời hạn đã xem"
-    CHASED = "câu hỏi đã nhắc hạn, đôn đốc"
+    CHASED = "câu hỏi đã nhắc hạn và đôn đốc"
     REPORTED_OVERDUE = "câu hỏi quá hạn đã báo Ban Quản trị"
     ENDANGERED = "câu hỏi có thể chậm đã báo cán bộ trực"
     ASKED_AGAIN = "đã nhắc công dân bổ sung"
     UNANSWERED = "kết thúc vì chưa có bổ sung"
+    WINDOWS = "phiên trả lời trên Zalo đã xem"
+    KEEP_OPEN = "đã đề nghị công dân giữ phiên trả lời"
     REDATED = "tính lại hạn"
     TOLD = "báo hạn mới"
     ERASED = "đã xóa nội dung quá hạn lưu"
     TOKENS = "mã truy cập được làm mới"
     SET_ASIDE = "để riêng vì lỗi"
+    WATCHED = "thời hạn đã xem"
 
 
 class Tally:

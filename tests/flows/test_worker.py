@@ -26,13 +26,15 @@ from desk.rules.calendar import HCM
 from desk.runtime import clock
 from desk.runtime.postgres import EmbeddedPostgres
 from desk.runtime.settings import Settings
+from flows.chase_units import chase_units
 from flows.handle_questions import handle_questions
 from flows.hold_deliveries import hold_deliveries
 from flows.route_questions import route_questions
 from flows.triage_question import triage_question
 from sandbox.zalo import FaultKind, Simulator
 from tasks.forms import Decision, HoldReason, TriageReason
-from tests.flows.conftest import Rows, Say
+from tests.dates import at
+from tests.flows.conftest import Handle, Rows, Say
 from tests.simulated_zalo import citizen_writes, fault, ms
 
 ROOT = Path(__file__).parents[2]
@@ -111,6 +113,21 @@ def test_a_run_with_nothing_to_do_says_so(server: PrefectApi) -> None:  # noqa: 
     state = route_questions(return_state=True)
 
     assert state.name == "Không có việc"
+
+
+def test_units_are_chased_in_office_hours_alone(server: PrefectApi, say: Say, handle: Handle, rows: Rows) -> None:  # noqa: ARG001
+    say("u1", "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?", at=at("Fri 2026-11-13 09:00"))
+    handle(at("Fri 2026-11-13 09:30"))
+
+    weekend = chase_units(as_of=at("Sat 2026-11-21 09:00"), catch_up=True, return_state=True)
+    friday = chase_units(as_of=at("Fri 2026-11-20 09:07"), catch_up=True, return_state=True)
+
+    assert weekend.name == "Không có việc"
+    assert (friday.name or "").startswith("1 câu hỏi đã nhắc hạn và đôn đốc")
+    assert {row["kind"] for row in rows("SELECT kind FROM outbox WHERE kind LIKE 'chase-%'")} == {
+        "chase-escalation",
+        "chase-board",
+    }
 
 
 @pytest.mark.long  # the step is tried again after 10, 20 and 40 seconds
