@@ -206,7 +206,7 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             inbound_mail_id=32,
             question_id=4512,
             received_at=MONDAY,
-            refused="Việc này đã được MINH xử lý lúc 09:12 23/11/2026.",
+            refused="Việc này đã được MINH xử lý lúc 09 giờ 12 ngày thứ Hai, 23/11/2026.",
             reply_token=TOKEN,
         ),
         "resend-as-pdf": letters.resend_as_pdf(

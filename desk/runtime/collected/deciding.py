@@ -8,9 +8,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from desk.rules.calendar import local_date, local_time
+from desk.rules.calendar import local_date
 from desk.rules.incoming_mail import MailKind
 from desk.rules.letters import decision_receipt
+from desk.rules.letters.phrases import moment_and_date
 from desk.rules.replies.matching import OfficialMatch, TokenLead
 from desk.rules.replies.trimming import trimmed
 from desk.runtime.collected.gathering import Gathered
@@ -115,7 +116,7 @@ def _check_is_alive(connection: Connection, token: TokenLead, token_sha256: byte
     if use is None:
         raise DecisionRefusedError(_EXPIRED)
     used_at, outcome = use
-    message = f"Ông/Bà đã cho ý kiến về việc này lúc {local_time(used_at):%H:%M %d/%m/%Y}: {outcome}"
+    message = f"Ông/Bà đã cho ý kiến về việc này lúc {moment_and_date(used_at)}: {outcome}"
     raise DecisionRefusedError(message)
 
 

@@ -9,9 +9,9 @@ from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection
 
-from desk.rules.calendar import local_time
 from desk.rules.case_codes import find_case_codes
 from desk.rules.commands import CommandCode
+from desk.rules.letters.phrases import moment_and_date
 from desk.rules.replies.readings import ReplyReading
 from desk.rules.replies.senders import Standing
 from desk.runtime.collected.taking_in import count_as, count_as_answer, leave_out, take_in
@@ -37,7 +37,7 @@ def decide_on_work_item(connection: Connection, decision: Decision, desk: InForc
     if work is None:
         raise DecisionRefusedError("Việc này không còn trong hệ thống.")
     if work.closed_at is not None:
-        when = f"{local_time(work.closed_at):%H:%M %d/%m/%Y}"
+        when = moment_and_date(work.closed_at)
         names = {official.code: official.name for official in desk.office.officials}
         by = names.get(work.closed_by or "", "cán bộ khác")
         raise DecisionRefusedError(f"Việc này đã được {by} xử lý lúc {when}: {work.outcome}")
