@@ -48,6 +48,7 @@ def test_a_scan_does_not_go_without_a_lead_and_then_goes_page_by_page_with_its_s
     replied("B_QLT", "", at=NOW, pages=[SCAN], is_signed=True)
     compose_batch.fn(LATER)
     assert "Bản chụp chưa có phần tóm tắt" in last_letter(rows)
+    assert "\nGỬI\n" not in last_letter(rows)
     assert rows("SELECT parts->'pictures' AS pages FROM outbox WHERE kind = 'answer-proposal'") == [
         {"pages": [[1, 1], [1, 2]]}
     ]
@@ -55,6 +56,7 @@ def test_a_scan_does_not_go_without_a_lead_and_then_goes_page_by_page_with_its_s
         word(CommandCode.SEND, at=LATER)
 
     word(LEAD, at=LATER)
+    assert "\nGỬI\n" in last_letter(rows)
     word(CommandCode.SEND, at=LATER)
 
     messages = sent(rows)

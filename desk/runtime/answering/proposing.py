@@ -21,6 +21,7 @@ from desk.rules.outgoing import Letter
 from desk.rules.states import QuestionState
 from desk.runtime.answering.cases import Case
 from desk.runtime.answering.composing import Draft, looked_over, where_to_look
+from desk.runtime.answering.conditions import why_not
 from desk.runtime.decisions.decision import TOKEN_LIFE, Step
 from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
@@ -151,7 +152,7 @@ def _letter(asked: _Asked, token: str, desk: InForce, as_of: datetime) -> Letter
             for reply in draft.case.replies
         ],
         remarks=draft.remarks,
-        options=list(_options(draft, len(files), desk)),
+        options=list(_options(asked, len(files), desk)),
         is_partial=bool(draft.case.missing),
         data=draft.data,
         masked=without_dossier_data(draft.text, question.asker) if draft.data else "",
@@ -164,15 +165,19 @@ def _letter(asked: _Asked, token: str, desk: InForce, as_of: datetime) -> Letter
     )
 
 
-def _options(draft: Draft, file_count: int, desk: InForce) -> Iterator[Command]:
-    """Yield the words an official may choose from, the usual one first."""
+def _options(asked: _Asked, file_count: int, desk: InForce) -> Iterator[Command]:
+    """Yield the words an official may choose from, the usual one first; none that would be refused."""
+    draft = asked.draft
     words = {each.code: each.words[0] for each in desk.office.commands}
+    codes: list[CommandCode] = []
     if draft.data:
-        codes = [CommandCode.SEND_GENERAL, CommandCode.SEND_MASKED, CommandCode.SEND_WHERE_TO_LOOK]
-    elif any(reply.letter and not reply.letter.is_confirmed for reply in draft.case.replies):
-        codes = [CommandCode.SEND, CommandCode.SEND_WITH_NUMBER]
-    else:
+        codes = [CommandCode.SEND_GENERAL, CommandCode.SEND_WHERE_TO_LOOK]
+        if not draft.attachment_ids:
+            codes.insert(1, CommandCode.SEND_MASKED)
+    elif not why_not(draft.case, draft.text, draft.attachment_ids, asked.to, has_data=False):
         codes = [CommandCode.SEND]
+        if any(reply.letter and not reply.letter.is_confirmed for reply in draft.case.replies):
+            codes.append(CommandCode.SEND_WITH_NUMBER)
     yield from (Command(words[code]) for code in codes)
     yield from (Command(f"{words[CommandCode.DROP_FILE]} {number}") for number in range(1, file_count + 1))
     if draft.case.replies:

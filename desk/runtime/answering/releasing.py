@@ -9,13 +9,11 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from desk.rules.answers.composing import has_lead, says_anything
 from desk.rules.answers.messages import messages_of
-from desk.rules.answers.remarks import unmet_needs
-from desk.rules.office import Role
 from desk.rules.states import QuestionState
 from desk.runtime.answering.cases import Case, find_cases
 from desk.runtime.answering.composing import Draft
+from desk.runtime.answering.conditions import why_not
 from desk.runtime.answering.proposing import record_versions
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.in_force import InForce
@@ -100,18 +98,6 @@ def queue_answer(connection: Connection, case: Case, answer: Answer, as_of: date
 
 
 def _check(word: Word, text: str, attachment_ids: Sequence[int], *, has_data: bool, choice: str | None) -> None:
-    """Refuse to let a text and its files go where the rules or the units' own conditions forbid it."""
-    why = ""
-    if has_data:
-        why = (
-            "nội dung có dữ liệu cá nhân; người hỏi chưa được xác thực. Đề nghị trả lời thư dự thảo bằng nội dung "
-            "hướng dẫn chung không có dữ liệu của hồ sơ, hoặc chọn GỬI BẢN CHE, GỬI CÁCH TRA CỨU."
-        )
-    elif attachment_ids and not has_lead(text):
-        why = "bản chụp phải có lời tóm tắt. Đề nghị trả lời thư dự thảo bằng 2-4 câu tóm tắt nội dung bản chụp."
-    elif not says_anything(text):
-        why = "dự thảo chưa có nội dung trả lời. Đề nghị viết nội dung trả lời công dân."
-    elif choice != _OF_NO_UNIT and Role.SECRETARY not in word.decision.official.roles:
-        why = " ".join(unmet_needs(word.case.replies))
-    if why:
+    official, of_units = word.decision.official, choice != _OF_NO_UNIT
+    if why := why_not(word.case, text, attachment_ids, official, has_data=has_data, of_units=of_units):
         raise DecisionRefusedError(f"{word.code}: {why}")
