@@ -18,7 +18,7 @@ from desk.store import work_items
 
 @task(name="Chuyển việc chưa có ý kiến", cache_policy=NO_CACHE)
 def pass_on_unanswered(as_of: datetime) -> Tally:
-    """Ask the next official, in office hours, where the last kept silent as long as the policy bears. Safe to repeat."""
+    """Ask the next official, in office hours, where the last kept silent as long as policy bears. Safe to repeat."""
     with transaction() as connection:
         desk = in_force(connection)
         policy = desk.policy(as_of)
