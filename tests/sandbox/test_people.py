@@ -58,10 +58,14 @@ def letter(name: str, to: str = CSXH, code: str = "ZL 26-004512-8") -> Letter:
     return read_letter(mail.as_bytes(), to, MONDAY)
 
 
-def unit_letter(manner: Manner) -> Letter:
-    """Return a letter about a question that its reader deals with in a manner."""
+def code_for(manner: Manner) -> str:
+    """Return the code of a question that the unit's reader deals with in a manner."""
     codes = (case_code(2026, number) for number in range(1, 2_000))
-    return letter("unit-letter", code=next(code for code in codes if manner_of(UNITS.seed, CSXH, code) is manner))
+    return next(code for code in codes if manner_of(UNITS.seed, CSXH, code) is manner)
+
+
+def unit_letter(manner: Manner) -> Letter:
+    return letter("unit-letter", code=code_for(manner))
 
 
 def posts(manner: Manner) -> dict[Post, Planned]:
@@ -165,7 +169,7 @@ def test_a_word_for_the_desk_is_read_as_the_command_it_is(manner: Manner, code: 
 
 
 def test_a_table_is_answered_in_one_mail_that_can_be_cut_at_its_codes() -> None:
-    asked = letter("unit-table")
+    asked = letter("unit-table", code=code_for(Manner.PROMPT))
     planned = next(planned for planned in UNITS.plan(asked))
     cut = cut_at_codes(said(arrived(planned)), asked.codes)
 
