@@ -70,7 +70,7 @@ def directory(connection: Connection, desk: InForce) -> Directory:
     return Directory(
         desk.office,
         admitted=admitted_senders.find_admitted(connection),
-        agency_domains=settings().agency_domains.replace(",", " ").split(),
+        agency_domains=[desk_address().domain, *settings().agency_domains.replace(",", " ").split()],
     )
 
 
