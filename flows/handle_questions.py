@@ -14,6 +14,7 @@ from tasks.pulling import fetch_media, pull_recent, walk_conversations
 from tasks.reporting import queue_slot_letters
 from tasks.routing import route_batch
 from tasks.runs import begun, run_name
+from tasks.windows import ask_to_keep_open
 
 
 @flow(name="handle-questions", flow_run_name=run_name)
@@ -32,5 +33,6 @@ def handle_questions(*, as_of: datetime | None = None, catch_up: bool = False) -
                 run.sweep(fetch_media, backlogs.count_media)
         run.sweep(partial(seal_batch, run.as_of), partial(backlogs.count_citizens, as_of=run.as_of))
         run.sweep(partial(route_batch, run.as_of), backlogs.count_questions)
+        run.sweep(partial(ask_to_keep_open, run.as_of))
         run.once(queue_slot_letters, run.as_of)
     return ended(run)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 from sqlalchemy import Connection
 
-from desk.rules.acknowledging import Moment, Spoken, media_of, spoken
+from desk.rules.acknowledging import Moment, media_of, spoken
 from desk.rules.case_codes import case_code
-from desk.rules.deadlines import window
-from desk.rules.grouping import Burst, Sealing, WaitingMessage, seal
+from desk.rules.grouping import Burst
 from desk.rules.letters import OpenQuestion as Standing
-from desk.rules.reading import OPENS_A_QUESTION, OpenQuestion, Purpose, Reading, read_bursts
+from desk.rules.reading import OPENS_A_QUESTION, Purpose
 from desk.rules.sensitivity import sensitive_class, urgent_class
-from desk.rules.small_talk import small_talk
 from desk.rules.tally import Count, Tally
+from desk.rules.taps import rating
+from desk.rules.windows import window
 from desk.rules.wording import cleaned
 from desk.runtime.asked_back import take_up_again
+from desk.runtime.asked_on import take_up_after_answer
 from desk.runtime.database import transaction
 from desk.runtime.decisions.asking import ask_officers
 from desk.runtime.in_force import InForce, in_force
@@ -28,32 +28,8 @@ from desk.runtime.pulled_rows import perhaps_answered
 from desk.runtime.rendering import rendered
 from desk.runtime.setting_aside import Line, set_aside
 from desk.runtime.settings import settings
-from desk.store import bursts, citizens, events, messages, outbox, questions, work_items
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
-    """One citizen's waiting messages and everything they may belong to."""
-
-    citizen: citizens.CitizenToSeal
-    waiting: Sequence[WaitingMessage]
-    open_questions: Sequence[questions.OpenRow]
-    quoted: Mapping[str, int]
-    beside: Mapping[str, int]
-
-
-_SILENCE = Spoken(messages=(), prompted=False, privacy_told=False)
-
-
-@dataclass(slots=True, kw_only=True)
-class Sealed:
-    """What one citizen's sitting came to."""
-
-    sitting: Sitting
-    sealing: Sealing
-    late: Sequence[tuple[WaitingMessage, int]]
-    readings: Sequence[Reading]
-    spoken: Spoken = field(default=_SILENCE)
+from desk.runtime.sittings import Sealed, Sitting, find_sittings, read_sitting
+from desk.store import bursts, citizens, events, messages, outbox, questions, windows, work_items
 
 
 @task(name="Gộp tin nhắn thành câu hỏi", cache_policy=NO_CACHE)
@@ -62,8 +38,8 @@ def seal_batch(as_of: datetime) -> Tally:
     with transaction() as connection:
         desk = in_force(connection)
         claimed = citizens.claim_citizens_to_seal(connection, as_of=as_of, limit=settings().batch_size)
-        sittings = _sittings(connection, claimed)
-        done = set_aside(connection, _LINE, sittings, lambda sitting: _read(sitting, desk, as_of))
+        sittings = find_sittings(connection, claimed, as_of)
+        done = set_aside(connection, _LINE, sittings, lambda sitting: read_sitting(sitting, desk, as_of))
         sealed = [result for _, result in done]
         moment = Moment(as_of=as_of, calendar=desk.calendar, policy=desk.policy(as_of))
         _number(connection, sealed, as_of)
@@ -77,61 +53,6 @@ _LINE: Line[Sitting] = Line(
     identify=lambda sitting: sitting.citizen.user_id,
     park=lambda connection, rows: citizens.park_citizens(connection, [row.citizen.user_id for row in rows]),
 )
-
-
-def _sittings(connection: Connection, claimed: Sequence[citizens.CitizenToSeal]) -> list[Sitting]:
-    user_ids = [citizen.user_id for citizen in claimed]
-    waiting = bursts.find_waiting(connection, user_ids)
-    open_questions = questions.find_open_of_citizens(connection, user_ids)
-    quotes = {message.quoted_id for messages in waiting.values() for message in messages if message.quoted_id}
-    quoted = bursts.find_questions_of_messages(connection, sorted(quotes))
-    late = [
-        (message.message_id, citizen.user_id, message.sent_at)
-        for citizen in claimed
-        for message in waiting[citizen.user_id]
-        if citizen.sealed_to and message.sent_at <= citizen.sealed_to
-    ]
-    beside = bursts.find_questions_beside(connection, late)
-    return [
-        Sitting(
-            citizen=citizen,
-            waiting=waiting[citizen.user_id],
-            open_questions=open_questions[citizen.user_id],
-            quoted=quoted,
-            beside=beside,
-        )
-        for citizen in claimed
-    ]
-
-
-def _read(sitting: Sitting, desk: InForce, as_of: datetime) -> Sealed:
-    """Decide what a citizen's messages are. A late one that no question stands beside is read as a burst of its own."""
-    policy, citizen = desk.policy(as_of), sitting.citizen
-    sealing = seal(sitting.waiting, horizon=citizen.horizon, sealed_to=citizen.sealed_to, policy=policy)
-    late = [
-        (message, sitting.beside[message.message_id])
-        for message in sealing.late
-        if message.message_id in sitting.beside
-    ]
-    alone = [Burst((message,)) for message in sealing.late if message.message_id not in sitting.beside]
-    known = {
-        row.question_id: OpenQuestion(
-            question_id=row.question_id,
-            last_message_at=row.last_message_at,
-            topics=row.topics,
-            awaits_citizen=row.awaits_citizen,
-        )
-        for row in sitting.open_questions
-    }
-    readings = read_bursts(
-        [*alone, *sealing.bursts],
-        known.values(),
-        {message_id: known[of] for message_id, of in sitting.quoted.items() if of in known},
-        small_talk_of=lambda burst: small_talk(burst.messages, desk.office.lexicon),
-        topics_of=lambda text: desk.classify(text).topics,
-        policy=policy,
-    )
-    return Sealed(sitting=sitting, sealing=sealing, late=late, readings=readings)
 
 
 def _number(connection: Connection, sealed: Sequence[Sealed], as_of: datetime) -> None:
@@ -179,6 +100,9 @@ def _record(connection: Connection, sealed: Sequence[Sealed], desk: InForce, mom
     questions.add_questions(connection, opened, sealed_at=moment.as_of)
     questions.add_follow_ups(connection, follow_ups)
     take_up_again(connection, [follow_up.question_id for follow_up in follow_ups], moment.as_of)
+    asked_on = [(follow_up.question_id, follow_up.last_message_at) for follow_up in follow_ups]
+    take_up_after_answer(connection, asked_on, desk, moment.as_of)
+    windows.move_windows(connection, [one.sitting.citizen.user_id for one in sealed])
     bursts.record_purposes(connection, purposes)
     outbox.add_deliveries(connection, [rendered(message) for message in said], on=moment.as_of.date())
     _hold_what_staff_answered(connection, opened, desk, moment)
@@ -187,7 +111,8 @@ def _record(connection: Connection, sealed: Sequence[Sealed], desk: InForce, mom
     events.record_events(
         connection,
         [events.Event(kind="question_opened", question_id=question.question_id) for question in opened]
-        + [events.Event(kind="followed_up", question_id=follow_up.question_id) for follow_up in follow_ups],
+        + [events.Event(kind="followed_up", question_id=follow_up.question_id) for follow_up in follow_ups]
+        + [event for one in sealed for event in _ratings(one)],
         as_of=moment.as_of,
     )
     small_talk_bursts = sum(
@@ -231,7 +156,9 @@ def _new_questions(one: Sealed, desk: InForce, moment: Moment) -> Iterator[quest
             topics=reading.question.topics,
             received_at=reading.burst.started_at,
             last_message_at=reading.burst.ended_at,
-            window_closes_at=_window_closes_at(one, reading.burst.ended_at),
+            window_closes_at=window(
+                max(filter(None, (one.sitting.citizen.last_act_at, reading.burst.ended_at)))
+            ).closes_at,
             has_media=media_of(reading.burst) is not None,
             is_late=moment.is_late(reading.burst.started_at),
             acknowledged=reading.question.question_id in told,
@@ -250,8 +177,15 @@ def _follow_ups(one: Sealed, moment: Moment) -> Iterator[questions.FollowUp]:
             question_id=question_id,
             text=cleaned(burst.text, moment.policy.text_max_characters),
             last_message_at=burst.ended_at,
-            window_closes_at=_window_closes_at(one, burst.ended_at),
         )
+
+
+def _ratings(one: Sealed) -> Iterator[events.Event]:
+    """What citizens tapped under an answer is counted, nothing else."""
+    own = {row.question_id for row in one.sitting.known}
+    for message in (message for reading in one.readings for message in reading.burst.messages):
+        if (rated := rating(message.text)) and rated[0] in own:
+            yield events.Event(kind="answer_rated", question_id=rated[0], details={"is_satisfied": rated[1]})
 
 
 def _purposes(one: Sealed) -> Iterator[tuple[str, str, int | None]]:
@@ -289,7 +223,3 @@ def _sealing_record(one: Sealed, moment: Moment) -> citizens.SealingRecord:
         prompted_at=moment.as_of if one.spoken.prompted else None,
         privacy_told_at=moment.as_of if one.spoken.privacy_told and citizen.privacy_told_at is None else None,
     )
-
-
-def _window_closes_at(one: Sealed, ended_at: datetime) -> datetime:
-    return window(max(filter(None, (one.sitting.citizen.last_act_at, ended_at)))).closes_at

@@ -9,12 +9,8 @@ from functools import lru_cache
 from itertools import count, groupby
 from typing import assert_never
 
-from desk.rules.calendar import WorkingCalendar, local_date, local_time, weekday_name
+from desk.rules.calendar import WorkingCalendar, local_date, weekday_name
 from desk.rules.office import Policy
-
-# Zalo lets an Official Account write to a citizen for so long after the citizen's own last act, and for so long free.
-WINDOW = timedelta(days=7)
-FREE_WINDOW = timedelta(hours=48)
 
 
 class Counting(StrEnum):
@@ -35,14 +31,6 @@ class DueDate:
     days: int
     because: str
     calendar_version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """How long Zalo lets the desk write to a citizen: free of charge at first, then not at all."""
-
-    free_until: datetime
-    closes_at: datetime
 
 
 def reply_days(units: int, policy: Policy) -> int:
@@ -97,16 +85,6 @@ def date_in_letter(promised_on: date, unit_due_on: date, lettered_on: date, cale
 def time_left_is_short(lettered_on: date, due_on: date, calendar: WorkingCalendar) -> bool:
     """Return whether the letter should ask for priority: fewer than two working days remain (U8)."""
     return calendar.working_days_between(lettered_on, due_on) < 2  # noqa: PLR2004 - the rule's own figure
-
-
-def window(last_act_at: datetime) -> Window:
-    """Return until when Zalo lets the desk write, after the citizen's own last act.
-
-    Raises:
-        ValueError: the moment carries no time zone.
-    """
-    local = local_time(last_act_at)
-    return Window(free_until=local + FREE_WINDOW, closes_at=local + WINDOW)
 
 
 def _date_from_receipt(received_at: datetime, days: int, by: str, calendar: WorkingCalendar, policy: Policy) -> DueDate:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desk.rules.office import Policy
+from desk.rules.taps import is_tap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,8 @@ class Burst:
 
     @property
     def text(self) -> str:
-        """What they say, a line each."""
-        return "\n".join(message.text for message in self.messages if message.text)
+        """What they say, a line each; nobody wrote a tap."""
+        return "\n".join(message.text for message in self.messages if message.text and not is_tap(message.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Protocol
 from desk.rules.case_codes import find_case_codes
 from desk.rules.matching import Matcher, outermost
 from desk.rules.office import Lexicon
+from desk.rules.taps import is_tap, rating
 from desk.rules.wording import SENTENCE_ENDS, Reading, wording_of
 
 
@@ -22,6 +23,7 @@ class SmallTalk(StrEnum):
     ADVERTISEMENT = "advertisement"
     ABUSE = "abuse"
     KEEP_OPEN = "keep_open"
+    RATING = "rating"
     MEDIA = "media"
     EMPTY = "unreadable"
 
@@ -38,8 +40,6 @@ class Said(Protocol):
         """Text or caption; may be empty."""
 
 
-# Zalo sends the tap of a button or menu as a text that begins so.
-TAP = "query:"
 # Without a text these hold nothing for a person to look at: a recalled message, a picture that is a mood.
 _NOTHING_TO_SEE = frozenset({"text", "sticker", "gif", "nosupport"})
 # Lists of office/small_talk.yaml that are no kind of small talk: words that say nothing; words of our business, or of a
@@ -61,15 +61,15 @@ _UNEXPLAINED_WORDS = 1
 
 def small_talk(burst: Sequence[Said], lexicon: Lexicon) -> SmallTalk | None:
     """Return what a burst is if it asks nothing; None is a question, also a greeting or anger followed by one."""
-    texts = [said.text for said in burst if said.text and not said.text.startswith(TAP)]
+    texts = [said.text for said in burst if said.text and not is_tap(said.text)]
     text = "\n".join(texts)
     talk = talk_of(text, wording_of(lexicon).read(text), lexicon)
     if talk is None:
         return None
     if any(said.kind not in _NOTHING_TO_SEE for said in burst):
         return SmallTalk.MEDIA
-    if talk is SmallTalk.EMPTY and any(said.text.startswith(TAP) for said in burst):
-        return SmallTalk.KEEP_OPEN
+    if talk is SmallTalk.EMPTY and any(is_tap(said.text) for said in burst):
+        return SmallTalk.RATING if any(rating(said.text) for said in burst) else SmallTalk.KEEP_OPEN
     return talk
 
 

@@ -33,7 +33,7 @@ def record_purposes(connection: Connection, purposes: Sequence[tuple[str, str, i
 
 
 def find_questions_of_messages(connection: Connection, message_ids: Sequence[str]) -> Mapping[str, int]:
-    """Return the open question that each of these messages belongs to; ids that belong to none are left out."""
+    """Return the question, open or answered, that each of these messages belongs to; others are left out."""
     if not message_ids:
         return {}
     values = {"message_ids": list(message_ids)}

@@ -35,7 +35,10 @@ class NewQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRow:
-    """An open question as grouping sees it. `awaits_citizen`: its citizen was asked back, and owes a reply."""
+    """A question as grouping sees it. `awaits_citizen`: its citizen was asked back, and owes a reply.
+
+    `answered_at` is None while it is open.
+    """
 
     user_id: str
     question_id: int
@@ -47,6 +50,28 @@ class OpenRow:
     promised_on: date | None
     sensitive: str | None
     awaits_citizen: bool
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedOn:
+    """An answered question whose citizen asks on: when that was written, and by when the duty officer answers."""
+
+    question_id: int
+    received_at: datetime
+    due_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenUp:
+    """A question that begins anew, with what its first round came to."""
+
+    question_id: int
+    case_code: str
+    received_at: datetime
+    promised_on: date | None
+    answered_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +81,6 @@ class FollowUp:
     question_id: int
     text: str
     last_message_at: datetime
-    window_closes_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,20 +163,34 @@ def add_follow_ups(connection: Connection, follow_ups: Sequence[FollowUp]) -> No
         "question_ids": list(together),
         "texts": ["\n".join(said.text for said in several if said.text) for several in together.values()],
         "last_message_ats": [max(said.last_message_at for said in several) for several in together.values()],
-        "window_closes_ats": [max(said.window_closes_at for said in several) for several in together.values()],
     }
     connection.execute(statement("questions/add_follow_ups"), values)
 
 
-def find_open_of_citizens(connection: Connection, user_ids: Sequence[str]) -> dict[str, list[OpenRow]]:
-    """Return the questions of these citizens that are open, or that a reply would open again, by citizen."""
+def find_open_of_citizens(
+    connection: Connection, user_ids: Sequence[str], *, answered_since: datetime
+) -> dict[str, list[OpenRow]]:
+    """Return the questions of these citizens that are open, or that what is said next may open again, by citizen."""
     found: dict[str, list[OpenRow]] = defaultdict(list)
-    for row in connection.execute(
-        statement("questions/find_open_of_citizens"), {"user_ids": list(user_ids)}
-    ).mappings():
+    values = {"user_ids": list(user_ids), "answered_since": answered_since}
+    for row in connection.execute(statement("questions/find_open_of_citizens"), values).mappings():
         open_row = OpenRow(**{**row, "state": QuestionState(row["state"]), "topics": tuple(row["topics"])})
         found[open_row.user_id].append(open_row)
     return found
+
+
+def reopen_answered(connection: Connection, asked_on: Sequence[AskedOn], *, calendar_version: int) -> list[TakenUp]:
+    """Let answered questions begin anew whose citizens ask on, before a person; returns those that were answered."""
+    if not asked_on:
+        return []
+    values = {
+        "question_ids": [one.question_id for one in asked_on],
+        "received_ats": [one.received_at for one in asked_on],
+        "due_ons": [one.due_on for one in asked_on],
+        "becauses": [one.because for one in asked_on],
+        "calendar_version": calendar_version,
+    }
+    return [TakenUp(**row) for row in connection.execute(statement("questions/reopen_answered"), values).mappings()]
 
 
 def claim_questions_to_route(connection: Connection, *, limit: int) -> list[QuestionToRoute]:

@@ -67,4 +67,6 @@ def messages_to_citizens() -> Mapping[str, CitizenMessage]:
             ASKING, money_lost=True, as_of=HOLIDAY, calendar=CALENDAR, policy=POLICY
         ),
         "secret-warning": letters.secret_warning(ASKING),
+        "keep-open": letters.keep_open([ASKING], until=datetime(2026, 11, 24, 9, 5, tzinfo=HCM), as_of=MONDAY),
+        "satisfaction": letters.satisfaction(ASKING, answer_id=1),
     }

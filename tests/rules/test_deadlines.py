@@ -15,7 +15,6 @@ from desk.rules.deadlines import (
     reply_days,
     time_left_is_short,
     unit_due_date,
-    window,
 )
 from desk.rules.office import CalendarDay, DayKind, Policy
 from tests.dates import EVE_OF_TET, OFFICIAL, POLICY_A, POLICY_B, at, calendar_with, day, official_days
@@ -204,16 +203,7 @@ def test_an_unknown_way_of_counting_is_refused() -> None:
         promised_date(at("Mon 2026-11-23 09:00"), 1, OFFICIAL, replace(POLICY_A, counting="C"))
 
 
-def test_zalos_window_is_free_for_two_days_and_shuts_after_seven() -> None:
-    opened = window(at("Fri 2027-01-29 21:10"))
-
-    assert opened.free_until == at("Sun 2027-01-31 21:10")
-    assert opened.closes_at == at("Fri 2027-02-05 21:10")
-
-
 def test_a_moment_without_time_zone_is_never_dated() -> None:
     naive = datetime(2026, 11, 22, 9)  # noqa: DTZ001 - that is the point
     with pytest.raises(ValueError, match="no time zone"):
         promised_date(naive, 1, OFFICIAL, POLICY_A)
-    with pytest.raises(ValueError, match="no time zone"):
-        window(naive)

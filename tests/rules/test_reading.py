@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desk.rules.grouping import Burst, WaitingMessage
 from desk.rules.office import Block, Policy
-from desk.rules.reading import OpenQuestion, Purpose, Reading, read_bursts
+from desk.rules.reading import OPENS_A_QUESTION, OpenQuestion, Purpose, Reading, read_bursts
 from desk.rules.small_talk import SmallTalk
 from tests.dates import at
 
@@ -26,12 +28,17 @@ def read(
 ) -> list[Reading]:
     """Read bursts whose text names their kind of small talk, or their topics: "thai sản" is a topic of its own."""
     kinds = {kind.value: kind for kind in SmallTalk}
+
+    def named(text: str) -> tuple[str, ...]:
+        return tuple(word for word in ("thaisan", "huu") if word in text)
+
     return read_bursts(
         bursts,
         still_open,
         quoted or {},
         small_talk_of=lambda said: kinds.get(said.text),
-        topics_of=lambda text: tuple(word for word in ("thaisan", "huu") if word in text),
+        topics_of=named,
+        sure_topics_of=lambda text: () if "có lẽ" in text else named(text),
         policy=POLICY,
     )
 
@@ -84,3 +91,87 @@ def test_abuse_opens_a_question_for_a_person_and_small_talk_none() -> None:
 
     assert purposes(readings) == [Purpose.ABUSE, Purpose.GREETING, Purpose.ADVERTISEMENT, Purpose.KEEP_OPEN]
     assert [reading.question for reading in readings[1:]] == [readings[0].question] * 3
+
+
+def answered(
+    question_id: int = 7, *, at: datetime = NINE - timedelta(hours=2), topics: tuple[str, ...] = ("huu",)
+) -> OpenQuestion:
+    return OpenQuestion(
+        question_id=question_id,
+        last_message_at=at - timedelta(days=3),
+        topics=topics,
+        answered_at=at,
+        taken_up_until=at + timedelta(days=3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("thế còn giấy kia thì sao", Purpose.FOLLOW_UP, id="nothing new is named"),
+        pytest.param("huu thì tính từ tháng nào", Purpose.FOLLOW_UP, id="the same topic"),
+        pytest.param("thaisan được mấy tháng", Purpose.QUESTION, id="another topic"),
+        pytest.param("có lẽ thaisan", Purpose.FOLLOW_UP, id="perhaps another topic: a person looks"),
+    ],
+)
+def test_what_is_said_after_an_answer_is_about_it_unless_it_names_another_topic(text: str, expected: Purpose) -> None:
+    question = answered()
+
+    (reading,) = read(burst(text), still_open=(question,))
+
+    assert reading.purpose is expected
+    assert (reading.question is question) is (expected is Purpose.FOLLOW_UP)
+
+
+def test_days_after_an_answer_only_a_quote_takes_it_up_again() -> None:
+    question = answered(at=NINE - timedelta(days=4))
+
+    (new,) = read(burst("thế còn giấy kia thì sao"), still_open=(question,))
+    assert new.purpose is Purpose.QUESTION
+    (quoting,) = read(burst("chỗ này tôi chưa rõ", quoted="a"), still_open=(question,), quoted={"a": question})
+    assert (quoting.purpose, quoting.question) == (Purpose.FOLLOW_UP, question)
+
+
+def test_thanks_for_an_answer_are_kept_with_it_and_take_nothing_up_again() -> None:
+    question = answered()
+
+    thanks, tap, more = read(burst("thanks"), burst("rating", 1), burst("còn gì nữa không", 30), still_open=(question,))
+
+    assert (thanks.purpose, thanks.question) == (Purpose.THANKS, question)
+    assert tap.purpose is Purpose.RATING
+    assert (more.purpose, more.question) == (Purpose.FOLLOW_UP, question)
+
+
+def test_what_is_asked_anew_after_an_answer_is_not_mistaken_for_more_about_it() -> None:
+    asked_later = OpenQuestion(question_id=8, last_message_at=NINE - timedelta(hours=1), topics=("thaisan",))
+
+    (reading,) = read(burst("còn gì nữa không"), still_open=(answered(), asked_later))
+
+    assert reading.purpose is Purpose.QUESTION
+
+
+SAID = st.sampled_from(["thaisan", "huu", "còn gì nữa", *SmallTalk])
+
+
+@given(
+    said=st.lists(st.tuples(SAID, st.integers(1, 3000), st.sampled_from([None, "a", "o"])), max_size=8),
+    known=st.sets(st.sampled_from(["a", "o"])),
+)
+def test_no_message_is_lost_whatever_is_said_around_an_answer(
+    said: list[tuple[str, int, str | None]], known: set[str]
+) -> None:
+    both = {"a": answered(), "o": OpenQuestion(question_id=8, last_message_at=NINE, topics=("thaisan",))}
+    quoted = {key: one for key, one in both.items() if key in known}
+    bursts, minutes = [], 0
+    for text, later, quote in said:
+        minutes += later
+        bursts.append(burst(str(text), minutes, quoted=quote))
+
+    readings = read(*bursts, still_open=tuple(quoted.values()), quoted=quoted)
+
+    assert [reading.burst for reading in readings] == bursts
+    for reading in readings:
+        is_about_something = reading.purpose in {*OPENS_A_QUESTION, Purpose.FOLLOW_UP}
+        assert reading.question is not None or not is_about_something
+        if reading.burst.text in {"thaisan", "huu", "còn gì nữa"}:
+            assert is_about_something

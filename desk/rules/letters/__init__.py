@@ -1,6 +1,7 @@
 """What the desk writes: pure functions that return a Letter or a CitizenMessage, before rendering."""
 
 from desk.rules.letters.answer_proposals import ProposedAnswer, ShownFile, ShownReply, answer_proposal
+from desk.rules.letters.around_answers import keep_open, satisfaction
 from desk.rules.letters.to_chase import (
     ChasedQuestion,
     OverdueAtUnit,
@@ -94,12 +95,14 @@ __all__ = [
     "form_receipt",
     "forwarded",
     "greeting_prompt",
+    "keep_open",
     "letter_key",
     "media_received",
     "ops_alarm",
     "proposal_outcome",
     "redating_digest",
     "resend_as_pdf",
+    "satisfaction",
     "secret_warning",
     "sender_unknown",
     "sensitive_notice",

@@ -94,6 +94,8 @@ class Policy:
     burst_cap_seconds: int = 1200
     burst_cap_messages: int = 20
     follow_up_minutes: int = 30
+    # what is written so many working days after an answer may still be about it
+    follow_up_days: int = 3
     # found so many working days after they were written, messages go to a person without an acknowledgement
     late_after_working_days: int = 2
     greeting_prompt_minutes: int = 30
