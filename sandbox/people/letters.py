@@ -79,7 +79,7 @@ class Letter:
         for words, asks in _BY_SUBJECT:
             if words in self.subject:
                 return asks
-        if "Phiếu chuyển câu hỏi trên Zalo" in self.subject:
+        if "\nPHIẾU CHUYỂN CÂU HỎI TRÊN ZALO BHXH VIỆT NAM\n" in self.text:
             return Asks.TABLE if "bắt đầu bằng:" in self.text else Asks.QUESTION
         return Asks.DECISION if self.options and "Ý kiến đến trước được thực hiện" in self.text else Asks.NOTHING
 
