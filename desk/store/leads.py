@@ -18,7 +18,10 @@ from desk.store.statements import statement
 
 @dataclass(frozen=True, kw_only=True)
 class KnownLetter:
-    """A letter of ours that a mail is about; `text` only where it was about several questions."""
+    """A letter of ours that a mail is about; `text` only where it was about several questions.
+
+    `html` is what a mail program shows, and quotes where it writes no plain text.
+    """
 
     digest: str
     key: str
@@ -28,6 +31,7 @@ class KnownLetter:
     recipient: str
     stream: str
     text: str | None
+    html: str | None
 
     @cached_property
     def case_codes(self) -> tuple[str, ...]:

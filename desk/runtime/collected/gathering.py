@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from desk.gateways.mail_in.html_text import html_text
 from desk.rules.calendar import local_date
 from desk.rules.incoming_mail import MailKind
 from desk.rules.replies.matching import AssignmentLead, Leads, TokenLead
@@ -67,7 +68,10 @@ class Gathered:
 
     def sent_texts(self, opened: Opened) -> list[str]:
         """Return the texts of our letters that a mail may quote, those it answers first."""
-        answered = [letter.text for letter in self.letters_of(opened) if letter.text]
+        letters = self.letters_of(opened)
+        answered = [letter.text for letter in letters if letter.text]
+        # words that only the HTML form has, such as those around its buttons
+        answered += [html_text(letter.html) for letter in letters if letter.html]
         others = (sent.text for question_id in self.questions_of(opened) for sent in self.sent.get(question_id, ()))
         return list(dict.fromkeys([*answered, *others]))
 
