@@ -9,7 +9,15 @@ from datetime import date, datetime, time
 from sqlalchemy import Connection
 
 from desk.rules.chasing import Look
-from desk.rules.letters import Addressee, ChasedQuestion, TakenBack, chase_digest, chase_escalation, chase_key
+from desk.rules.letters import (
+    Addressee,
+    ChasedQuestion,
+    TakenBack,
+    chase_digest,
+    chase_escalation,
+    chase_key,
+    letter_key,
+)
 from desk.rules.office import Recipient, Unit
 from desk.rules.outgoing import Letter
 from desk.rules.slots import next_half_day
@@ -192,6 +200,7 @@ def _letters_to(unit: _ToUnit, tokens: Iterator[str], desk: InForce, moment: Mom
             reply_token=next(tokens),
             taken_back=[_taken_back(reply, look) for reply, look in unit.taken_back],
             thanks=unit.thanks,
+            thread=_thread(unit.reminded),
         )
     if not unit.escalated:
         return
@@ -209,6 +218,14 @@ def _letters_to(unit: _ToUnit, tokens: Iterator[str], desk: InForce, moment: Mom
             answer_by=_answer_by(desk, moment),
             reply_token=token,
         )
+
+
+def _thread(looked: Sequence[Looked]) -> str:
+    """Return the key of the letter that asked the one question of a digest; several belong to no thread."""
+    if len(looked) != 1:
+        return ""
+    reply, _ = looked[0]
+    return letter_key(reply.question_id, reply.unit_code, reply.version)
 
 
 def _answer_by(desk: InForce, moment: Moment) -> date:

@@ -24,6 +24,7 @@ class DueReply(NamedTuple):
     received_at: datetime
     lettered_at: datetime
     unit_due_on: date
+    version: int
     told_on: date
     silent_until: datetime | None
     passed_to: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from itertools import count
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner
@@ -13,6 +15,7 @@ from desk.console.app import app
 from desk.runtime.assigning import record_lettered
 from desk.runtime.database import engine, transaction
 from desk.runtime.in_force import in_force
+from desk.runtime.letter_files import files_of
 from desk.store import chases
 from tasks.chasing import chase_batch, report_overdue
 from tests.dates import at
@@ -73,6 +76,8 @@ def test_each_morning_brings_one_letter_higher_up(asked: list[str], rows: Rows) 
         [*head, ("chase-board", "banquantri")],
     ]
     first, *_ = letters(rows)
+    (asking,) = rows("SELECT key FROM outbox WHERE kind = 'unit-letter'")
+    assert rows("SELECT parts->>'thread' AS key FROM outbox WHERE kind = 'chase-digest'") == [asking, asking]
     assert first["subject"] == f"[{asked[0]}] Nhắc hạn trả lời: hết ngày thứ Năm, 26/11/2026"
 
 
@@ -133,7 +138,12 @@ def test_more_than_fifty_questions_go_into_a_file(say: Say, handle: Handle, rows
 
     ((parts),) = rows("SELECT parts FROM outbox WHERE kind = 'chase-digest'")
     assert str(parts["parts"]["text"]).count("ZL 26-") == 50
-    assert [line[0] for line in parts["parts"]["sheet"]["rows"]] == codes
+    with transaction() as connection:
+        (file,) = files_of(connection, parts["parts"])
+    assert file.name == "cau-hoi-cho-tra-loi-20261125.xlsx"
+    with ZipFile(BytesIO(file.content)) as book:
+        strings = book.read("xl/sharedStrings.xml").decode()
+    assert all(code in strings for code in codes)
 
 
 @pytest.mark.usefixtures("desk", "asked")

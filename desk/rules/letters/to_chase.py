@@ -72,11 +72,13 @@ def chase_digest(
     reply_token: str | None,
     taken_back: Sequence[TakenBack] = (),
     thanks: Sequence[str] = (),
+    thread: str = "",
 ) -> Letter:
     """Return the one letter of a slot that reminds a unit of its dates, oldest first.
 
     It also takes back overdue notices that are no longer true, and thanks for answers that reached their citizens;
-    *thanks* are their codes. With one question the token is that question's own, with several the table's.
+    *thanks* are their codes. With one question the token is that question's own, and *thread* the key of the letter
+    that asked; with several the token is the table's.
     """
     return Letter(
         template="chase-digest",
@@ -84,6 +86,7 @@ def chase_digest(
         stream=f"unit:{of}",
         to=unit.email,
         reply_token=reply_token,
+        thread=thread,
         sheet=_sheet(questions, letterhead),
         context={
             **_listed(questions, unit, letterhead, reply_token),
