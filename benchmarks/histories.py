@@ -64,7 +64,7 @@ def _values(connection: Connection) -> dict[str, Mapping[str, object]]:
     return {
         "citizens/claim_citizens_to_seal": {"as_of": AS_OF, "limit": _BATCH},
         "messages/find_waiting": {"user_ids": user_ids},
-        "questions/find_open_of_citizens": {"user_ids": user_ids},
+        "questions/find_open_of_citizens": {"user_ids": user_ids, "answered_since": AS_OF - timedelta(days=31)},
         "questions/find_question_at": {
             "message_ids": [row.message_id for row in asked],
             "user_ids": user_ids,
