@@ -16,6 +16,7 @@ from prefect.cache_policies import NO_CACHE
 from sqlalchemy import Connection
 
 from desk.gateways.mail_out import mime
+from desk.gateways.zalo.refusals import AccountRefused
 from desk.rules.calendar import local_time
 from desk.rules.outgoing import Channel
 from desk.rules.tally import Count, Tally
@@ -23,6 +24,7 @@ from desk.runtime.citizen_messages import MOST_CALLS, message_body, send_message
 from desk.runtime.database import transaction
 from desk.runtime.letter_files import files_of
 from desk.runtime.mail import desk_address, smtp_sender
+from desk.runtime.refused import alarm_about_account
 from desk.runtime.sending import Round, Send, Sent, send_all
 from desk.runtime.setting_aside import Line, set_aside
 from desk.runtime.settings import settings
@@ -91,7 +93,12 @@ def deliver_messages() -> Tally:
         yield partial(send_message, client)
 
     way = _Way(Channel.ZALO, _mode(), body, MOST_CALLS * settings().zalo_timeout_seconds, Count.MESSAGES)
-    tally = _delivered(way, sender)
+    try:
+        tally = _delivered(way, sender)
+    except AccountRefused as refusal:
+        with transaction() as connection:
+            alarm_about_account(connection, refusal)
+        raise
     if tally[Count.UNSURE]:
         with transaction() as connection:
             deliveries.ask_for_walks(connection)

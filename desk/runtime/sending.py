@@ -12,17 +12,16 @@ from time import monotonic
 
 from sqlalchemy import Connection, text
 
-from desk.gateways.failures import Failure, GatewayDown, OutcomeUnknown, PermanentFailure, TemporaryFailure
+from desk.gateways.failures import GatewayDown, OutcomeUnknown, PermanentFailure, TemporaryFailure
 from desk.rules.tally import Count, Tally
+from desk.runtime import refused
 from desk.runtime.database import engine, flow_run_id
 from desk.store import deliveries
 from desk.store.deliveries import Leased
-from desk.store.work_items import WorkItem, add_work_items
 
 # Before a socket is written to, so much of the lease must be left beyond the time-out of the call (A5).
 SPARE_SECONDS = 30.0
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 3600.0
-_TRIES_BEFORE_A_PERSON_LOOKS = 6
 # Records need not reach the disk before the next delivery: one that is lost with the database server leaves its row
 # leased, and whether it left is settled from evidence, as after a worker that died between the reply and its record.
 _SET_RECORDING = text(
@@ -121,39 +120,20 @@ def _deliver(connection: Connection, row: Leased, send: Send, round_: Round) -> 
     except GatewayDown:
         raise
     except TemporaryFailure as failure:
-        wait = failure.retry_after or min(_FIRST_WAIT * 2 ** (row.attempts - 1), _LONGEST_WAIT)
+        seconds = failure.retry_after or min(_FIRST_WAIT * 2 ** (row.attempts - 1), _LONGEST_WAIT)
         deliveries.record_put_off(
-            connection, row.outbox_id, worker=round_.worker, wait_seconds=wait, outcome=failure.reason
+            connection, row.outbox_id, worker=round_.worker, wait_seconds=seconds, outcome=failure.reason
         )
-        if row.attempts >= _TRIES_BEFORE_A_PERSON_LOOKS:
-            add_work_items(connection, [_undelivered(row, failure)])
+        refused.wait(connection, row, failure)
         return Tally({Count.PUT_OFF: 1})
     except OutcomeUnknown as failure:
         deliveries.record_uncertain(connection, row.outbox_id, outcome=failure.reason)
         return Tally({Count.UNSURE: 1})
     except PermanentFailure as failure:
-        deliveries.record_failed(connection, row.outbox_id, outcome=failure.reason)
-        add_work_items(connection, [_undelivered(row, failure)])
+        refused.give_up(connection, row, failure)
         return Tally({Count.REFUSED: 1})
     deliveries.record_sent(connection, row.outbox_id, outside_id=sent.outside_id, outcome=sent.outcome)
     return Tally({round_.done: 1})
-
-
-def _undelivered(row: Leased, failure: Failure) -> WorkItem:
-    is_mail = "@" in row.recipient
-    return WorkItem(
-        key=f"undelivered:{row.outbox_id}",
-        kind="undelivered",
-        reason=f"Không gửi được {'thư' if is_mail else 'tin Zalo'} số {row.outbox_id} ({row.kind}): {failure.reason}.",
-        owner="ops" if is_mail else "duty_officer",
-        remedy=(
-            "Kiểm tra địa chỉ nhận trong danh mục đơn vị; gửi lại bằng hộp thư công vụ nếu cần."
-            if is_mail
-            else "Trả lời công dân bằng OA Manager hoặc điện thoại."
-        ),
-        question_id=row.question_id,
-        outbox_id=row.outbox_id,
-    )
 
 
 def _give_back(connection: Connection, row: Leased, round_: Round) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from desk.rules.outgoing import Channel
-from desk.rules.states import OutboxState
 from desk.store.statements import statement
 
 
@@ -91,14 +90,20 @@ def record_put_off(
     connection.execute(statement("outbox/record_put_off"), values)
 
 
-def record_failed(connection: Connection, outbox_id: int, *, outcome: str) -> None:
-    """Record that one delivery will never succeed as it stands."""
-    _record_ended(connection, outbox_id, OutboxState.FAILED, outcome)
+def record_failed(connection: Connection, outbox_id: int, *, outcome: str, whole_stream: bool = False) -> str | None:
+    """Record that one delivery will never succeed as it stands, and cancel the rest of its answer, or of its stream.
+
+    Returns the code of the question it was about.
+    """
+    values = {"outbox_id": outbox_id, "outcome": outcome, "whole_stream": whole_stream}
+    code: str | None = connection.scalar(statement("outbox/record_failed"), values)
+    return code
 
 
 def record_uncertain(connection: Connection, outbox_id: int, *, outcome: str) -> None:
     """Record that nobody knows whether one delivery left; it is settled from evidence."""
-    _record_ended(connection, outbox_id, OutboxState.UNCERTAIN, outcome)
+    values = {"outbox_id": outbox_id, "outcome": outcome}
+    connection.execute(statement("outbox/record_uncertain"), values)
 
 
 def expire_leases(connection: Connection) -> int:
@@ -135,8 +140,3 @@ def record_copies(connection: Connection, keys: Sequence[str]) -> int:
 def forget_untried_bodies(connection: Connection) -> None:
     """Have letters made anew that the outside has not seen: another mode of delivery addresses them otherwise."""
     connection.execute(statement("outbox/forget_untried_bodies"))
-
-
-def _record_ended(connection: Connection, outbox_id: int, state: OutboxState, outcome: str) -> None:
-    values = {"outbox_id": outbox_id, "state": state.value, "outcome": outcome}
-    connection.execute(statement("outbox/record_ended"), values)

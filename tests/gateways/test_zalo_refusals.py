@@ -14,7 +14,7 @@ from desk.gateways.failures import (
 )
 from desk.gateways.zalo.client import ZaloClient
 from desk.gateways.zalo.exchange import Exchange
-from desk.gateways.zalo.refusals import NEXT, AccountRefused, Asked, Next, failure_of_code
+from desk.gateways.zalo.refusals import NEXT, AccountRefused, Asked, Next, PaymentRefused, failure_of_code
 from sandbox.zalo import FaultKind, Simulator
 from tests.simulated_zalo import (
     ANNA,
@@ -82,7 +82,7 @@ def test_a_page_of_a_proxy_did_not_send_anything(zalo: Simulator, status: int) -
         (-212, AccountRefused, AccountRefused, AccountRefused),
         (-218, GatewayDown, TemporaryFailure, TemporaryFailure),
         (-230, GatewayDown, TemporaryFailure, PermanentFailure),
-        (-320, GatewayDown, TemporaryFailure, PermanentFailure),
+        (-320, GatewayDown, TemporaryFailure, PaymentRefused),
         (-9999, GatewayDown, TemporaryFailure, PermanentFailure),
     ],
 )

@@ -9,6 +9,8 @@ from typing import Final, assert_never
 
 from desk.gateways.failures import Failure, GatewayDown, OutcomeUnknown, PermanentFailure, TemporaryFailure
 
+_UNTIL_PAID: Final = 3600.0  # seconds
+
 
 class TokenRefused(TemporaryFailure):
     """The access token is no good: read the stored one again, renew that only if it is the very one refused."""
@@ -20,6 +22,21 @@ class AccountRefused(GatewayDown):
     def __init__(self, reason: str, *, code: str) -> None:
         super().__init__(reason)
         self.code = code
+
+
+class PaymentRefused(TemporaryFailure):
+    """This message must be paid for and nobody pays, until a person has seen to it; free ones leave all the same."""
+
+    def __init__(self, reason: str, *, code: str) -> None:
+        super().__init__(reason, retry_after=_UNTIL_PAID)
+        self.code = code
+
+
+class Unreachable(Enum):
+    """Why nothing at all reaches a citizen."""
+
+    WINDOW = auto()  # until the citizen's own next act
+    CITIZEN = auto()  # blocked, banned, never interacted, refuses this kind of message
 
 
 class Asked(Enum):
@@ -37,6 +54,7 @@ class Next(Enum):
     RENEW_TOKEN = auto()
     WAIT = auto()  # nothing goes through now, for no row
     PUT_OFF = auto()  # this row later
+    PAY = auto()  # this row once somebody pays
     SETTLE = auto()  # sent or not: evidence decides
     TELL_OPS = auto()  # nothing goes through until a person has acted
     GIVE_UP = auto()  # this row as it stands
@@ -77,14 +95,22 @@ NEXT: Final[Mapping[int, Next]] = {
     -241: Next.GIVE_UP,  # asset invalid
     -244: Next.GIVE_UP,  # citizen refuses this type of message
     -249: Next.GIVE_UP,  # template is for telephone numbers
-    -320: Next.GIVE_UP,  # to be paid, no Zalo Cloud Account linked
-    -321: Next.GIVE_UP,  # to be paid, account empty
+    -320: Next.PAY,  # to be paid, no Zalo Cloud Account linked
+    -321: Next.PAY,  # to be paid, account empty
 }
 
+_UNREACHABLE: Final[Mapping[str, Unreachable]] = {
+    "-230": Unreachable.WINDOW,
+    "-232": Unreachable.WINDOW,
+    "-213": Unreachable.CITIZEN,
+    "-217": Unreachable.CITIZEN,
+    "-227": Unreachable.CITIZEN,
+    "-244": Unreachable.CITIZEN,
+}
 # Of an upload it says that the month's 5,000 are used up: texts still go through.
 _OUT_OF_QUOTA: Final = -211
 _READS: Final = frozenset({Asked.ALL_ROWS, Asked.ONE_ROW})
-_OF_A_ROW: Final = frozenset({Next.PUT_OFF, Next.SETTLE, Next.GIVE_UP})
+_OF_A_ROW: Final = frozenset({Next.PUT_OFF, Next.PAY, Next.SETTLE, Next.GIVE_UP})
 
 
 def failure_of_code(code: int, asked: Asked, path: str) -> Failure:
@@ -105,6 +131,8 @@ def failure_of_code(code: int, asked: Asked, path: str) -> Failure:
             failure = AccountRefused(reason, code=str(code))
         case Next.PUT_OFF:
             failure = TemporaryFailure(reason)
+        case Next.PAY:
+            failure = PaymentRefused(reason, code=str(code))
         case Next.SETTLE:
             failure = OutcomeUnknown(reason)
         case Next.GIVE_UP:
@@ -112,6 +140,11 @@ def failure_of_code(code: int, asked: Asked, path: str) -> Failure:
         case never:
             assert_never(never)
     return failure
+
+
+def unreachable(code: str) -> Unreachable | None:
+    """Return why nothing reaches the citizen of a message that was refused so; None where the message was at fault."""
+    return _UNREACHABLE.get(code)
 
 
 def failure_of_status(status: int, asked: Asked, path: str) -> Failure:
