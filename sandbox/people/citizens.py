@@ -14,7 +14,7 @@ from sandbox.people.manners import drawn
 _ANSWERED = "BHXH Việt Nam trả lời như sau"
 _GIVEN_TO_UNITS = "đã chuyển câu hỏi đến"
 _THANKS = ("Cảm ơn ad nhiều ạ", "Tôi cảm ơn", "dạ em cảm ơn", "ok cam on ad")
-_TAPS, _WRITES_ONE, _THANKS_SHARE, _SERVED_BY_HAND = 0.45, 0.15, 0.25, 0.03
+_TAPS, _WRITES_ONE, _THANKS_SHARE, _SERVED_BY_HAND = 0.45, 0.15, 0.25, 0.06
 
 
 @dataclass(frozen=True, slots=True)

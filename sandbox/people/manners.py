@@ -24,18 +24,18 @@ class Manner(StrEnum):
 
 
 _OF_A_HUNDRED = {
-    Manner.PROMPT: 52,
+    Manner.PROMPT: 39,
     Manner.RECEIVED_FIRST: 10,
+    Manner.LATE: 9,
     Manner.PASSES_ON: 8,
     Manner.SENDS_A_SCAN: 8,
-    Manner.LATE: 5,
+    Manner.NEVER: 8,
     Manner.REPLIES_TO_ALL: 4,
-    Manner.NEVER: 4,
-    Manner.OUT_OF_OFFICE: 2,
-    Manner.NOT_OURS: 2,
-    Manner.ASKS_FOR_TIME: 2,
-    Manner.FROM_HOME: 2,
-    Manner.NAMES_ANOTHER_UNIT: 1,
+    Manner.OUT_OF_OFFICE: 3,
+    Manner.NOT_OURS: 3,
+    Manner.ASKS_FOR_TIME: 3,
+    Manner.FROM_HOME: 3,
+    Manner.NAMES_ANOTHER_UNIT: 2,
 }
 # hours of work from the letter to the answer: within a day and a half, but for those who are late
 _SOON, _SOON_ENOUGH = 0.4, 10.0

