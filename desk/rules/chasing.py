@@ -85,6 +85,8 @@ class Ladder:
             return Look(due_on=due_on, step=None, next_step_at=awaited.silent_until)
         if awaited.question_state not in CHASED:
             return Look(due_on=due_on, step=None, next_step_at=self._opening(self.calendar.next_working_day(today)))
+        if not self.reminders:
+            return Look(due_on=due_on, step=None, next_step_at=None)
         reached = _days_after(due_on, today, self.calendar)
         takes_back = awaited.warned_for is not None and awaited.warned_for < due_on and reached <= 0
         if today <= whole_day:

@@ -167,6 +167,12 @@ def test_a_new_day_off_gives_the_unit_one_more_day() -> None:
     assert look.step.days == 1
 
 
+def test_an_office_without_a_ladder_reminds_nobody() -> None:
+    look = Ladder(reminders=(), calendar=OFFICIAL, hours=POLICY_A.hours).look(an_awaited(), at("Fri 2026-11-27 08:00"))
+
+    assert (look.step, look.next_step_at) == (None, None)
+
+
 @given(st.integers(min_value=0, max_value=60), st.lists(st.integers(min_value=0, max_value=40), max_size=30))
 def test_whatever_days_the_desk_was_down_no_step_is_taken_twice_or_out_of_order(start: int, gaps: list[int]) -> None:
     moment = at("Fri 2026-11-20 10:00")
