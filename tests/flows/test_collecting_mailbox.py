@@ -16,6 +16,7 @@ from desk.runtime.database import transaction
 from desk.runtime.settings import settings
 from desk.runtime.triage import TriageAction, TriageOrder
 from tasks.collecting import fetch_mails, read_batch
+from tasks.housekeeping import apply_retention
 from tasks.triaging import triage_question_of
 from tests.dates import at
 from tests.flows.conftest import Handle, Rows, Say
@@ -148,6 +149,21 @@ def test_of_a_mail_too_large_to_be_read_a_person_is_told(
 
     assert [row["kind"] for row in rows("SELECT kind FROM inbound_mail")] == ["held"]
     assert "held_mail_unread" in {row["kind"] for row in rows("SELECT kind FROM work_item")}
+
+
+def test_mails_and_replies_are_cleared_in_time_and_what_they_were_stays(
+    mailroom: Mailroom, letters: list[EmailMessage], rows: Rows
+) -> None:
+    mailroom.answer(letters[0], ANSWER)
+    mailroom.collect(LATER)
+
+    while apply_retention.fn(LATER + timedelta(days=365 * 6)):
+        pass
+
+    assert rows("SELECT kind, raw, from_address FROM inbound_mail") == [
+        {"kind": "reply", "raw": None, "from_address": ""}
+    ]
+    assert rows("SELECT reading, text, full_text FROM reply") == [{"reading": "answer", "text": "", "full_text": ""}]
 
 
 @pytest.mark.parametrize(

@@ -73,14 +73,15 @@ def ask_sender(opened: Opened, asked: AskedUnit, remarks: Sequence[str], desk: I
     )
 
 
-def late_reply(said: Said, reply_id: int) -> WorkItem | None:
+def late_reply(said: Said, reply_id: int, desk: InForce, as_of: datetime) -> WorkItem | None:
     """Return what the duty officer must know of a reply that nobody waits for any more; nothing is re-opened by it."""
     if said.read.reading not in _WORTH_TELLING:
         return None
+    unit = _name(said.asked, desk, as_of)
     return WorkItem(
         key=f"late-reply:{reply_id}",
         kind="late_reply",
-        reason=f"{said.asked.case_code}: đơn vị {said.asked.unit_code} trả lời khi câu hỏi không còn chờ đơn vị này.",
+        reason=f"{said.asked.case_code}: {unit} trả lời khi câu hỏi không còn chờ đơn vị này.",
         owner="duty_officer",
         remedy="Xem thư; nếu cần gửi thêm cho công dân, mở lại câu hỏi bằng biểu mẫu triage-question.",
         proposals=[{"reply_id": reply_id, "assignment_id": said.asked.assignment_id}],

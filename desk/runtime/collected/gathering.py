@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -16,9 +16,13 @@ from desk.gateways.mail_in.html_text import html_text
 from desk.rules.calendar import local_date
 from desk.rules.incoming_mail import MailKind
 from desk.rules.replies.matching import AssignmentLead, Leads, TokenLead
+from desk.rules.replies.quotes import How
 from desk.runtime.collected.opening import Opened
 from desk.store import leads
 from desk.store.leads import AskedUnit, HeldQuestion, KnownLetter, SentText
+
+# where a quote begins like this, and nothing stands below it, all of it is known to be one
+_SURELY_KNOWN: Final = frozenset({How.MARKER.value, How.INTRO.value, How.SEPARATOR.value, How.HEADERS.value})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +74,9 @@ class Gathered:
         """Return the texts of our letters that a mail may quote, those it answers first."""
         letters = self.letters_of(opened)
         answered = [letter.text for letter in letters if letter.text]
-        # words that only the HTML form has, such as those around its buttons
-        answered += [html_text(letter.html) for letter in letters if letter.html]
+        if opened.quoted_by not in _SURELY_KNOWN:
+            # words that only the HTML form has, such as those around its buttons
+            answered += [html_text(letter.html) for letter in letters if letter.html]
         others = (sent.text for question_id in self.questions_of(opened) for sent in self.sent.get(question_id, ()))
         return list(dict.fromkeys([*answered, *others]))
 

@@ -106,7 +106,7 @@ def _item(letter: KnownLetter, failed: list[DeliveryReport], *, is_resent: bool)
     return WorkItem(
         key=f"bounced:{letter.key}",
         kind="bounced",
-        reason=f"Thư “{letter.kind}” gửi {letter.recipient} bị trả lại{why}{done}.",
+        reason=f"Thư gửi {letter.recipient} bị trả lại{why}{done}.",
         owner="duty_officer",
         remedy="Liên hệ đơn vị để có địa chỉ đúng, sửa tệp office/units.yaml hoặc office/officials.yaml.",
         question_id=letter.question_id,

@@ -25,7 +25,7 @@ _BOUNCE: Final = re.compile(r"\bbounce\.([0-9a-f]{32})@")
 class Opened:
     """A mail as the rules see it; `kind` is None where a person wrote it. `new_text` is without quotes, roughly.
 
-    `reports`: of a bounce, whom it is about.
+    `quoted_by`: by what its quote was known so far. `reports`: of a bounce, whom it is about.
     """
 
     stored: StoredMail
@@ -34,6 +34,7 @@ class Opened:
     new_text: str
     evidence: Evidence
     reports: tuple[DeliveryReport, ...] = ()
+    quoted_by: str = ""
 
     @property
     def mail_id(self) -> int:
@@ -51,9 +52,9 @@ def opened(stored: StoredMail, desk: DeskAddress) -> Opened:
     mail = parse_mail(stored.raw)
     kind = kind_by_headers(mail, desk)
     if kind is None:
-        new_text = trimmed(mail.text).text
-        evidence = evidence_of(mail, new_text, desk)
-        return Opened(stored=stored, mail=mail, kind=None, new_text=new_text, evidence=evidence)
+        news = trimmed(mail.text)
+        evidence = evidence_of(mail, news.text, desk)
+        return Opened(stored=stored, mail=mail, kind=None, new_text=news.text, evidence=evidence, quoted_by=news.how)
     reports = bounce_reports(mail, desk) if kind is MailKind.BOUNCE else ()
     digests = tuple(dict.fromkeys(_digests(mail, reports)))
     evidence = Evidence(letter_digests=digests)

@@ -69,7 +69,7 @@ def _record_said(connection: Connection, new: Sequence[tuple[Said, int]], desk: 
         desk,
         as_of,
     )
-    late = [late_reply(said, reply_id) for said, reply_id in new if said.is_late]
+    late = [late_reply(said, reply_id, desk, as_of) for said, reply_id in new if said.is_late]
     work_items.add_work_items(connection, [item for item in late if item])
     for said, reply_id in awaited:
         refused = said.refused or _proposed(connection, said, reply_id, desk, as_of)
