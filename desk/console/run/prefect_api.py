@@ -70,6 +70,10 @@ class PrefectApi:
         for automation in wanted:
             self._call("POST", "/automations/", automation)
 
+    def run(self, flow: str, parameters: Mapping[str, object], check_alive: Callable[[], None]) -> Mapping[str, Any]:
+        """Run a deployment through its worker and return the run once it has ended."""
+        return self._ended(self._create(flow, parameters), check_alive)
+
     def run_together(
         self, flows: Mapping[str, Mapping[str, object]], check_alive: Callable[[], None]
     ) -> list[Mapping[str, Any]]:
