@@ -27,6 +27,8 @@ _SMALL = frozenset(
     )
 )
 _ABOUT = 2
+# a table pasted into a mail is one sentence of a thousand figures: no more is read again for each of them
+_REACH = 80
 _JUDGED = re.compile(
     r"(?P<no>(?:không|chưa)\s+)?(?:(?:được|phải|thuộc|đủ)\s+)(?P<what>[^\W\d_]+\s+[^\W\d_]+)", re.IGNORECASE
 )
@@ -69,7 +71,9 @@ def _figures(text: str) -> dict[tuple[str, str], list[_Figure]]:
     for sentence in _SENTENCE.findall(text):
         for figure in _FIGURE.finditer(sentence):
             before = [
-                word for word in words(sentence[: figure.start()]) if folded(word) not in _SMALL and not word.isdigit()
+                word
+                for word in words(sentence[max(0, figure.start() - _REACH) : figure.start()])
+                if folded(word) not in _SMALL and not word.isdigit()
             ]
             unit = figure["of"] or ("" if "/" in figure["value"] else None)
             if len(before) >= _ABOUT and unit is not None:
