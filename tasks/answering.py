@@ -21,6 +21,7 @@ from desk.runtime.assigning import unit_of
 from desk.runtime.database import transaction
 from desk.runtime.in_force import InForce, in_force
 from desk.runtime.rendering import rendered
+from desk.runtime.satisfaction import ask_satisfaction
 from desk.runtime.setting_aside import Line, set_aside
 from desk.runtime.settings import settings
 from desk.store import answers, assignments, events, outbox, questions, work_items
@@ -80,6 +81,7 @@ def settle_answers(as_of: datetime) -> Tally:
         _thank_units(connection, delivered, desk, as_of)
         # a replayed day, or a virtual one, counts what left later for itself
         answers.record_delivered(connection, [(one.answer_id, min(one.sent_at or as_of, as_of)) for one in delivered])
+        ask_satisfaction(connection, delivered, desk, as_of)
         answers.record_failed(connection, [one.answer_id for one in failed])
         work_items.add_work_items(connection, [_undelivered(one) for one in failed])
         told = [(one, "answer_delivered") for one in delivered] + [(one, "answer_failed") for one in failed]

@@ -110,6 +110,8 @@ class LeftAnswer:
     answer_id: int
     question_id: int
     case_code: str
+    user_id: str
+    last_act_at: datetime | None
     version: int
     has_failed: bool
     sent_at: datetime | None

@@ -35,7 +35,7 @@ def add_deliveries(connection: Connection, deliveries: Sequence[Delivery], *, on
 
 
 def count_of_day(connection: Connection, streams: Sequence[str], *, on: date) -> dict[str, int]:
-    """Return how many messages each citizen's stream was given on a legal day; streams without any are left out."""
+    """Return how many automatic messages each citizen's stream was given on a legal day; others are left out."""
     values = {"streams": list(streams), "queued_on": on}
     return {row.stream: row.messages for row in connection.execute(statement("outbox/count_of_day"), values)}
 

@@ -1,8 +1,9 @@
 -- Which answers have left as a whole, or will not? Held with their questions for this transaction.
 --   limit  int
-SELECT answer.answer_id, answer.question_id, case_code, version, left_by.failed > 0 AS has_failed, left_by.sent_at
+SELECT answer.answer_id, answer.question_id, case_code, user_id, last_act_at, version, left_by.failed > 0 AS has_failed, left_by.sent_at
 FROM answer
 JOIN question USING (question_id)
+JOIN citizen USING (user_id)
 CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE outbox.state IN ('queued', 'sending', 'uncertain')) AS open,
            count(*) FILTER (WHERE outbox.state IN ('failed', 'cancelled')) AS failed, max(sent_at) AS sent_at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,10 +15,11 @@ from desk.rules.tally import Count
 from desk.runtime.database import transaction
 from desk.runtime.decisions.decision import DecisionRefusedError, Step
 from desk.runtime.in_force import in_force
+from desk.runtime.office import load
 from desk.runtime.triage import TriageAction, TriageOrder, triage
 from tasks.answering import compose_batch, pass_on_answers, settle_answers
 from tasks.housekeeping import apply_retention
-from tests.flows.conftest import Handle, Rows, Say
+from tests.flows.conftest import Handle, Rows, Say, trusting_office
 from tests.unit_replies import replied, word
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))  # a Friday
@@ -57,6 +59,11 @@ def letters(rows: Rows) -> list[str]:
         row["text"]
         for row in rows("SELECT parts->>'text' AS text FROM outbox WHERE kind = 'answer-proposal' ORDER BY outbox_id")
     ]
+
+
+def acted(rows: Rows, moment: datetime) -> None:
+    """Let the citizen open Zalo's window."""
+    rows("UPDATE citizen SET last_act_at = :at", at=moment)
 
 
 def leave(rows: Rows) -> None:
@@ -149,6 +156,7 @@ def test_on_the_due_day_at_three_the_duty_officer_has_what_there_is_with_what_is
 
     assert compose_batch.fn(DUE)[Count.PROPOSED] == 1
     assert "Còn thiếu ý kiến của Ban Tài chính" in letters(rows)[0]
+    acted(rows, DUE)
     assert rows("SELECT parts->>'subject' AS subject FROM outbox WHERE kind = 'answer-proposal'")[0][
         "subject"
     ].startswith("[ZL")
@@ -160,7 +168,41 @@ def test_on_the_due_day_at_three_the_duty_officer_has_what_there_is_with_what_is
 
 
 @pytest.mark.usefixtures("two_units")
+def test_an_answer_is_not_let_go_while_zalo_would_not_carry_it(rows: Rows) -> None:
+    replied("B_QLT", THU, at=NOW)
+    compose_batch.fn(DUE)
+
+    with pytest.raises(DecisionRefusedError, match="OA Manager hoặc điện thoại"):
+        word(CommandCode.SEND, at=DUE)
+    assert rows("SELECT state FROM question") == [{"state": "answer_proposed"}]
+    assert messages(rows) == []
+
+    acted(rows, DUE - timedelta(days=3))
+    assert "đã cho gửi" in word(CommandCode.SEND, at=DUE)
+    assert rows("SELECT details->>'window' AS reach FROM event WHERE kind = 'answer_released'") == [{"reach": "paid"}]
+
+
+@pytest.mark.usefixtures("two_units")
+def test_a_citizen_is_asked_once_whether_the_answer_was_of_use_where_the_office_wants_to_know(rows: Rows) -> None:
+    office = trusting_office()
+    asking = tuple(replace(policy, satisfaction_question=True) for policy in office.policies)
+    with transaction() as connection:
+        load(connection, replace(office, policies=asking))
+    replied("B_QLT", THU, at=NOW, answers_for_all=True)
+    compose_batch.fn(LATER)
+    word(CommandCode.SEND, at=LATER)
+    leave(rows)
+
+    settle_answers.fn(LATER)
+    settle_answers.fn(LATER)
+
+    (asked,) = rows("SELECT parts->'buttons' AS buttons FROM outbox WHERE kind = 'satisfaction'")
+    assert [button["title"] for button in asked["buttons"]] == ["Hài lòng", "Chưa hài lòng"]
+
+
+@pytest.mark.usefixtures("two_units")
 def test_a_reply_that_comes_after_the_proposal_makes_a_new_version_and_the_old_word_is_refused(rows: Rows) -> None:
+    acted(rows, NOW + timedelta(days=2))
     replied("B_QLT", THU, at=NOW)
     compose_batch.fn(DUE)
     replied("B_TCKT", TCKT, at=DUE)

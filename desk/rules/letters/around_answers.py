@@ -32,16 +32,16 @@ def keep_open(questions: Sequence[CitizenQuestion], *, until: datetime, as_of: d
     )
 
 
-def satisfaction(question: CitizenQuestion, *, answer_id: int) -> CitizenMessage:
+def satisfaction(question_id: int, *, case_code: str, user_id: str, answer_id: int) -> CitizenMessage:
     """Return the question whether an answer was of use, asked once an answer; the tap is counted, nothing else."""
     return CitizenMessage(
         template="satisfaction",
         key=f"satisfaction:{answer_id}",
-        user_id=question.user_id,
-        question_id=question.question_id,
+        user_id=user_id,
+        question_id=question_id,
         buttons=(
-            Button(title="Hài lòng", payload=payload(SATISFIED, question.question_id)),
-            Button(title="Chưa hài lòng", payload=payload(NOT_SATISFIED, question.question_id)),
+            Button(title="Hài lòng", payload=payload(SATISFIED, question_id)),
+            Button(title="Chưa hài lòng", payload=payload(NOT_SATISFIED, question_id)),
         ),
-        context={"case_code": question.case_code},
+        context={"case_code": case_code},
     )

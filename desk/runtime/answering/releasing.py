@@ -18,6 +18,7 @@ from desk.runtime.answering.proposing import record_versions
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import rendered
+from desk.runtime.windows import check_window
 from desk.store import answers, events, outbox, questions
 from desk.store.answers import Answer
 
@@ -50,6 +51,7 @@ def release(word: Word, *, choice: str | None = None) -> str:
     """
     answer = word.answer
     _check(word, answer.text, answer.attachment_ids, has_data=answer.needs_choice, choice=choice)
+    reached = check_window(word.connection, word.case.question.question_id, word.as_of)
     answers.record_released(
         word.connection,
         answer.answer_id,
@@ -62,7 +64,7 @@ def release(word: Word, *, choice: str | None = None) -> str:
         kind="answer_released",
         question_id=word.case.question.question_id,
         actor=word.decision.official.code,
-        details={"version": answer.version, "choice": choice},
+        details={"version": answer.version, "choice": choice, "window": reached.value},
     )
     events.record_events(word.connection, [event], as_of=word.as_of)
     queue_answer(word.connection, word.case, answer, word.as_of)
