@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from desk.rules.calendar import local_date, long_date
-from desk.rules.commands import CommandCode, CommandLine, Commands
+from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.letters import CitizenQuestion, EndangeredAnswer, delay, endangered_answers
 from desk.rules.states import QuestionState
 from desk.runtime.assigning import name_of, unit_of
@@ -61,7 +61,7 @@ def decide_on_delay(connection: Connection, decision: Decision, desk: InForce, a
     """
     done = [
         _carry_out(connection, promise, line, desk, as_of, officer=decision.official.code)
-        for promise, line in _promises(connection, decision, desk)
+        for promise, line in _promises(connection, decision)
     ]
     if not done:
         raise DecisionRefusedError("Chưa rõ ý kiến. Viết XIN LỖI: ngày/tháng/năm hoặc CHỜ, sau mã câu hỏi.")
@@ -143,17 +143,16 @@ def _shown(one: Endangered, token: str, desk: InForce, moment: Moment) -> Endang
     )
 
 
-def _promises(connection: Connection, decision: Decision, desk: InForce) -> Iterator[tuple[Promise, CommandLine]]:
+def _promises(connection: Connection, decision: Decision) -> Iterator[tuple[Promise, CommandLine]]:
     """Yield what was decided of which question: the letter's own, or the one whose code stands before the command."""
-    of_text = Commands(desk.office.commands).read(decision.text).commands
-    for line in dict.fromkeys([*([decision.command] if decision.command else []), *of_text]):
+    for line in decision.on_several or ([decision.command] if decision.command else []):
         if line.case_code:
             promise = delays.claim_promise(connection, case_code=line.case_code)
         else:
             promise = delays.claim_promise(connection, question_id=decision.question_id)
-        if promise is None:
+        if promise is None or decision.question_id not in {None, promise.question_id}:
             raise DecisionRefusedError("Chưa rõ câu hỏi nào. Viết mã câu hỏi trước lệnh, ví dụ: mã câu hỏi: CHỜ.")
-        if decision.question_id == promise.question_id and promise.due_on != date.fromordinal(decision.version):
+        if decision.question_id is not None and promise.due_on != date.fromordinal(decision.version):
             raise DecisionRefusedError(f"Câu hỏi {promise.case_code}: ngày đã báo công dân nay đã khác, thư này đã cũ.")
         yield promise, line
 

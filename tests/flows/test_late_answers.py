@@ -44,15 +44,16 @@ def apologies(rows: Rows) -> list[str]:
     return [str(row["text"]) for row in rows("SELECT parts->>'text' AS text FROM outbox WHERE kind = 'delay'")]
 
 
-def decide(moment: str, *lines: CommandLine, of: str = "", version: int | None = None, text_: str = "") -> str:
+def decide(moment: str, *lines: CommandLine, of: str = "", version: int | None = None) -> str:
     with transaction() as connection:
         desk = in_force(connection)
         question = claim_question(connection, of) if of else None
         decision = Decision(
             step=Step.DELAY,
             official=desk.duty_officer(at(moment)),
-            command=lines[0] if lines else None,
-            text=text_,
+            command=lines[0] if len(lines) == 1 else None,
+            on_several=lines if len(lines) > 1 else (),
+            text="",
             inbound_mail_id=1,
             received_at=at(moment),
             question_id=question.question_id if question else None,
@@ -119,9 +120,12 @@ def test_after_the_date_the_apology_says_so_with_the_reason_that_was_chosen(code
 
 
 def test_one_mail_may_decide_on_several_questions_a_line_each(codes: list[str], rows: Rows) -> None:
-    lines = f"{codes[0]}: XIN LỖI: 27/11/2026\n{codes[1]}: CHỜ"
+    lines = [
+        CommandLine(CommandCode.APOLOGISE, "27/11/2026", codes[0]),
+        CommandLine(CommandCode.WAIT, "", codes[1]),
+    ]
 
-    done = decide("Wed 2026-11-25 15:20", text_=lines, version=1)
+    done = decide("Wed 2026-11-25 15:20", *lines, version=1)
 
     assert done.count("ZL 26-") == 2
     assert len(apologies(rows)) == 1
@@ -161,6 +165,15 @@ def test_nobody_is_put_off_twice_and_no_answered_question_is_apologised_for(code
 def test_a_word_on_a_date_that_has_moved_is_refused(codes: list[str]) -> None:
     with pytest.raises(DecisionRefusedError, match="thư này đã cũ"):
         decide("Wed 2026-11-25 15:20", sorry("27/11/2026"), of=codes[0], version=THURSDAY.toordinal() - 1)
+
+
+def test_a_letter_on_one_question_decides_on_no_other(codes: list[str], rows: Rows) -> None:
+    of_another = CommandLine(CommandCode.APOLOGISE, "27/11/2026", codes[1])
+
+    with pytest.raises(DecisionRefusedError, match="Chưa rõ câu hỏi nào"):
+        decide("Wed 2026-11-25 15:20", of_another, of=codes[0])
+
+    assert apologies(rows) == []
 
 
 def test_more_time_agreed_with_a_unit_is_told_to_the_citizen_only_where_it_is_later(

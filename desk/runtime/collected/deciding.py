@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from desk.rules.calendar import local_date
+from desk.rules.commands import CommandLine
 from desk.rules.incoming_mail import MailKind
 from desk.rules.letters import decision_receipt
 from desk.rules.letters.phrases import moment_and_date
@@ -58,7 +60,8 @@ def carry_out(connection: Connection, one: OfficialsMail, gathered: Gathered, de
             if not token.is_dead:
                 (again,) = mail_tokens.add_tokens(connection, [_anew(one, as_of)])
         else:
-            leads.use_token(connection, token_sha256, outcome=done)
+            if not _is_on_several(token):
+                leads.use_token(connection, token_sha256, outcome=done)
         receipt = decision_receipt(
             official,
             inbound_mail_id=opened.mail_id,
@@ -88,12 +91,14 @@ def _decision(one: OfficialsMail, gathered: Gathered, desk: InForce) -> Decision
     reading = commands_of(desk.office.commands).read(trimmed(opened.mail.text, gathered.sent_texts(opened)).text)
     if reading.qualified:
         raise DecisionRefusedError(_ONE_LINE)
-    if len(reading.commands) > 1:
+    on_several = len(reading.commands) > 1
+    if on_several and not (_is_on_several(token) and _is_each_of_its_own(reading.commands)):
         raise DecisionRefusedError(_TWO_COMMANDS)
     return Decision(
         step=Step(token.step),
         official=one.match.official,
-        command=reading.commands[0] if reading.commands else None,
+        command=reading.commands[0] if reading.commands and not on_several else None,
+        on_several=reading.commands if on_several else (),
         text=reading.text,
         inbound_mail_id=opened.mail_id,
         received_at=opened.stored.received_at,
@@ -102,6 +107,17 @@ def _decision(one: OfficialsMail, gathered: Gathered, desk: InForce) -> Decision
         answer_id=token.answer_id,
         version=token.version,
     )
+
+
+def _is_on_several(token: TokenLead) -> bool:
+    """Return whether a letter put several questions before an official, who may decide on them one after the other."""
+    return token.question_id is None and token.work_item_id is None and token.answer_id is None
+
+
+def _is_each_of_its_own(commands: Sequence[CommandLine]) -> bool:
+    """Return whether each command stands after the code of a question of its own."""
+    codes = {command.case_code for command in commands}
+    return all(codes) and len(codes) == len(commands)
 
 
 def _check_is_alive(connection: Connection, token: TokenLead, token_sha256: bytes) -> None:

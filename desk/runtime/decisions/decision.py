@@ -31,7 +31,8 @@ class Step(StrEnum):
 class Decision:
     """What an official wrote in reply to a letter: a command, or a text of its own (quotes and signature stripped).
 
-    The sender is that official, authenticated; `version` is the letter's, and may be stale.
+    The sender is that official, authenticated; `version` is the letter's, and may be stale. A letter on several
+    questions may be answered by several commands, `on_several`, each after the code of its own.
     """
 
     step: Step
@@ -44,6 +45,7 @@ class Decision:
     work_item_id: int | None = None
     answer_id: int | None = None
     version: int = 1
+    on_several: tuple[CommandLine, ...] = ()
 
 
 class DecisionRefusedError(ValueError):
