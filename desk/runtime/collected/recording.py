@@ -44,9 +44,11 @@ def record(connection: Connection, verdicts: Sequence[Verdict], desk: InForce, a
     _record_said(connection, new, desk, as_of)
     for mail_id in dict.fromkeys(one.reply.inbound_mail_id for one, _ in new if has_cloud_link(one.reply.text)):
         ask_to_resend(connection, mail_id, desk, as_of)
-    ask_officers(connection, [ask for verdict in verdicts for ask in verdict.asks], desk, as_of)
+    # keys in one order: two workers that add the same ones wait for each other and never for ever
+    asks = {ask.key: ask for verdict in verdicts for ask in verdict.asks}
+    ask_officers(connection, [asks[key] for key in sorted(asks)], desk, as_of)
     work_items.add_work_items(connection, [item for verdict in verdicts for item in verdict.items])
-    leaving = list(chain.from_iterable(verdict.deliveries for verdict in verdicts))
+    leaving = sorted(chain.from_iterable(verdict.deliveries for verdict in verdicts), key=lambda one: one.key)
     outbox.add_deliveries(connection, leaving, on=local_date(as_of))
     sent_again = [one.assignment_id for one in leaving if one.kind == "unit-letter" and one.assignment_id]
     record_lettered(connection, sent_again, desk, as_of)

@@ -21,11 +21,10 @@ from desk.store import admitted_senders, events, inbound_mails, leads, replies
 from desk.store.replies import Move
 
 
-def take_in(  # noqa: PLR0917
+def take_in(
     connection: Connection,
     inbound_mail_id: int,
     assignment_ids: Sequence[int],
-    standing: Standing,
     desk: InForce,
     as_of: datetime,
     *,
@@ -38,7 +37,7 @@ def take_in(  # noqa: PLR0917
     one = opened(inbound_mails.get_mail(connection, inbound_mail_id), desk_address())
     gathered = gather(connection, [one], as_of, also=assignment_ids)
     asked = gathered.asked_units(assignment_ids)
-    said = said_by_unit(one, asked, standing, gathered, desk)
+    said = said_by_unit(one, asked, Standing.RELEASED, gathered, desk)
     record(connection, [Verdict(opened=one, kind=MailKind.REPLY, said=tuple(said))], desk, as_of)
     if admitted_by:
         for unit in asked:

@@ -13,7 +13,6 @@ from desk.rules.case_codes import find_case_codes
 from desk.rules.commands import CommandCode
 from desk.rules.letters.phrases import moment_and_date
 from desk.rules.replies.readings import ReplyReading
-from desk.rules.replies.senders import Standing
 from desk.runtime.collected.taking_in import count_as, count_as_answer, leave_out, take_in
 from desk.runtime.decisions import unit_proposals
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
@@ -110,7 +109,6 @@ def _held_mail(connection: Connection, work: WorkInHand, decision: Decision, des
         connection,
         mail_id,
         [assignment_id],
-        Standing.RELEASED,
         desk,
         as_of,
         admitted_by=decision.official.code if code is CommandCode.ADMIT_SENDER else None,
