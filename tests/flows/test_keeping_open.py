@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, time, timedelta
 
 import pytest
 
+from desk.rules.office import Block, Office
 from desk.rules.taps import KEEP_OPEN, payload
 from desk.rules.windows import Reach
 from desk.runtime.database import transaction
 from desk.runtime.decisions.decision import DecisionRefusedError
+from desk.runtime.office import load
 from desk.runtime.windows import check_window
+from desk.store.delivery_modes import DeliveryMode, set_mode
+from sandbox.zalo import Simulator
+from tasks.delivering import deliver_messages
 from tasks.windows import ask_to_keep_open
 from tests.dates import at
-from tests.flows.conftest import Handle, Rows, Say
+from tests.flows.conftest import Handle, Rows, Say, trusting_office
+from tests.pulled import NOW, pull
+from tests.simulated_zalo import citizen_writes, ms
 
 BEFORE_TET = at("Thu 2026-02-12 09:40")
 LOST_BOOK = "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?"
@@ -134,3 +142,38 @@ def test_an_official_hears_that_an_answer_would_not_arrive_until_the_citizen_wri
     handle(at("Tue 2026-02-24 10:10"))
     assert reached(at("Tue 2026-02-24 10:11")) is Reach.FREE
     assert rows("SELECT outcome FROM work_item WHERE kind = 'window_shut'") == [{"outcome": "công dân đã nhắn lại"}]
+
+
+def always_awake() -> Office:
+    """Return an office whose citizens never sleep: this story plays at the hour it is."""
+    office = trusting_office()
+    awake = Block(start=time(0), end=time(23, 59, 59))
+    return replace(office, policies=tuple(replace(policy, waking_hours=awake) for policy in office.policies))
+
+
+@pytest.mark.usefixtures("desk_on_zalo")
+def test_the_tap_of_the_button_comes_back_through_zalo_and_opens_the_window(
+    zalo: Simulator, handle: Handle, rows: Rows
+) -> None:
+    asked_at = NOW - timedelta(hours=43)
+    with transaction() as connection:
+        load(connection, always_awake())
+        set_mode(connection, DeliveryMode.LIVE, acting_officer="ops", reason="thử")
+    citizen_writes(zalo, LOST_BOOK, time=ms(asked_at))
+    pull()
+    handle(asked_at + timedelta(hours=1))
+
+    ask_to_keep_open.fn(NOW)
+    deliver_messages.fn()
+    rows("UPDATE outbox SET state = 'cancelled' WHERE state = 'queued'")
+    (sent,) = [one for one in zalo.account.sending.sent if "bấm nút" in str(one)]
+    button = rows("SELECT parts->'buttons'->0 AS button FROM outbox WHERE kind = 'keep-open'")[0]["button"]
+    assert button["payload"] in str(sent)
+    citizen_writes(zalo, f"query:84:abc:{button['payload']}", time=ms(NOW - timedelta(minutes=10)))
+    pull()
+    handle(NOW)
+
+    (question,) = rows("SELECT window_closes_at FROM question")
+    assert question["window_closes_at"] == NOW - timedelta(minutes=10) + timedelta(days=7)
+    purposes = rows("SELECT purpose FROM message WHERE from_citizen ORDER BY sent_at")
+    assert [row["purpose"] for row in purposes] == ["question", "keep_open"]

@@ -67,6 +67,8 @@ WORK: Final = {
     "overdue_answer": "đã quá hạn trả lời công dân",
     "asked_on": "công dân hỏi tiếp sau câu trả lời",
     "window_shut": "hết thời gian nhắn trên Zalo, trả lời bằng cách khác",
+    "citizen_unreachable": "công dân không nhận tin trên Zalo, trả lời bằng cách khác",
+    "zalo_payment": "Zalo không gửi tin phải trả phí",
     "unreachable_unit": "không còn địa chỉ thư của đơn vị",
     "bounced": "thư đến đơn vị bị trả lại",
     "undelivered": "không gửi được",
