@@ -54,17 +54,20 @@ class Officers:
 
 
 def _on_answer(letter: Letter, draw: Random) -> str:
+    """Let the draft go; a scan without a word of its own gets a summary, some drafts lose a file or are mended."""
     offered = {option.words for option in letter.options}
-    is_first = ", bản " not in letter.subject
-    if is_first and "BỎ TỆP 1" in offered and draw.random() < _DROPS_A_FILE:
-        return "BỎ TỆP 1"
+    words = next((words for words in _SENDS if words in offered), "")
+    if not words:
+        return answers.LEAD
+    if ", bản " in letter.subject:
+        return words
+    if "BỎ TỆP 1" in offered:
+        return "BỎ TỆP 1" if draw.random() < _DROPS_A_FILE else words
     draft = _DRAFT.search(letter.text)
-    if is_first and draft and "BỎ TỆP 1" not in offered and draw.random() < _EDITS:
+    if draft and draw.random() < _EDITS:
         said = " ".join(line.strip() for line in draft[1].split("\n") if line.strip())
-        return (
-            f"{said.partition('trả lời như sau:')[2].partition('Trường hợp cần trao đổi')[0].strip() or answers.LEAD}"
-        )
-    return next((words for words in _SENDS if words in offered), answers.LEAD)
+        return said.partition("trả lời như sau:")[2].partition("Trường hợp cần trao đổi")[0].strip() or words
+    return words
 
 
 def _on_delays(letter: Letter, draw: Random) -> str:
