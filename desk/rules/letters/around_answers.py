@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from desk.rules.calendar import local_time
-from desk.rules.letters.phrases import joined
+from desk.rules.letters.phrases import joined, moment_and_date
 from desk.rules.letters.to_citizens import CitizenQuestion
 from desk.rules.outgoing import Button, CitizenMessage
 from desk.rules.taps import KEEP_OPEN, NOT_SATISFIED, SATISFIED, payload
@@ -27,7 +26,7 @@ def keep_open(questions: Sequence[CitizenQuestion], *, until: datetime, as_of: d
         lifetime=until - as_of,
         context={
             "case_codes": joined([question.case_code for question in questions]),
-            "until": f"{local_time(until):%H:%M ngày %d/%m/%Y}",
+            "until": moment_and_date(until),
         },
     )
 
