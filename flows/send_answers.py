@@ -8,7 +8,7 @@ from functools import partial
 from prefect import State, flow
 
 from desk.store import backlogs
-from tasks.answering import compose_batch, pass_on_answers, settle_answers
+from tasks.answering import compose_batch, pass_on_answers, propose_undelivered, settle_answers
 from tasks.endings import ended
 from tasks.runs import begun, run_name
 
@@ -24,5 +24,6 @@ def send_answers(*, as_of: datetime | None = None, catch_up: bool = False) -> St
     with begun(as_of, catch_up=catch_up) as run:
         run.sweep(partial(settle_answers, run.as_of), backlogs.count_answers)
         run.sweep(partial(compose_batch, run.as_of))
+        run.sweep(partial(propose_undelivered, run.as_of))
         run.sweep(partial(pass_on_answers, run.as_of))
     return ended(run)

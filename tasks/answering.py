@@ -15,8 +15,9 @@ from desk.rules.letters import unit_released
 from desk.rules.states import AssignmentState
 from desk.rules.tally import Count, Tally
 from desk.runtime.addressing import addressee
-from desk.runtime.answering import composed, find_cases, propose, propose_again
+from desk.runtime.answering import composed, find_cases, propose, propose_again, with_files
 from desk.runtime.answering.cases import Case
+from desk.runtime.answering.composing import Draft
 from desk.runtime.assigning import unit_of
 from desk.runtime.database import transaction
 from desk.runtime.in_force import InForce, in_force
@@ -70,6 +71,19 @@ def pass_on_answers(as_of: datetime) -> Tally:
         return Tally({Count.PASSED_ON: passed_on})
 
 
+@task(name="Trình lại câu trả lời chưa đến công dân", cache_policy=NO_CACHE)
+def propose_undelivered(as_of: datetime) -> Tally:
+    """Put answers that did not arrive before the officer again, once their citizens have opened Zalo's window (U10)."""
+    with transaction() as connection:
+        desk = in_force(connection)
+        claimed = answers.claim_undelivered(connection, limit=settings().batch_size)
+        failed = find_cases(connection, claimed, desk, as_of)
+        drafts = set_aside(connection, _LINE, failed, _as_it_was)
+        if drafts:
+            propose(connection, [draft for _, draft in drafts], desk, as_of)
+        return Tally({Count.PROPOSED: len(drafts), Count.SET_ASIDE: len(failed) - len(drafts)})
+
+
 @task(name="Ghi nhận câu trả lời đã đến công dân", cache_policy=NO_CACHE)
 def settle_answers(as_of: datetime) -> Tally:
     """Close the questions whose answers have left as a whole; one that did not goes back to a person."""
@@ -102,6 +116,13 @@ _LINE: Line[Case] = Line(
     park=lambda connection, cases: questions.park_questions(connection, [case.question.question_id for case in cases]),
     question_of=lambda case: case.question.question_id,
 )
+
+
+def _as_it_was(case: Case) -> Draft:
+    if case.latest is None:
+        message = f"{case.question.case_code} has no answer"
+        raise LookupError(message)
+    return with_files(case, case.latest, case.latest.attachment_ids)
 
 
 def _partial_on(desk: InForce, as_of: datetime) -> date | None:

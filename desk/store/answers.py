@@ -267,6 +267,11 @@ def claim_to_settle(connection: Connection, *, limit: int) -> list[LeftAnswer]:
     return [LeftAnswer(**row) for row in rows]
 
 
+def claim_undelivered(connection: Connection, *, limit: int) -> list[int]:
+    """Hold the questions whose answers did not arrive and whose citizens have opened Zalo's window since."""
+    return list(connection.scalars(statement("answers/claim_undelivered"), {"limit": limit}))
+
+
 def record_delivered(connection: Connection, delivered: Sequence[tuple[int, datetime]]) -> None:
     """Record which answers have reached their citizens and when: their questions are answered, no unit owes a reply."""
     values = {

@@ -495,6 +495,7 @@ CREATE TABLE answer (
 CREATE UNIQUE INDEX answer_in_hand ON answer (question_id) WHERE state IN ('proposed', 'leaving');
 CREATE INDEX answer_leaving ON answer (answer_id) WHERE state = 'leaving';
 CREATE INDEX answer_to_erase ON answer (proposed_at) WHERE text <> '' AND state NOT IN ('proposed', 'leaving');
+CREATE INDEX answer_failed ON answer (question_id) WHERE state = 'failed';
 CREATE INDEX answer_proposed ON answer (asked_at, answer_id) WHERE state = 'proposed';
 
 -- The replies that an answer is made of: read as answers, of units that are still asked, and not yet told to the citizen.

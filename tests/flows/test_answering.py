@@ -17,7 +17,7 @@ from desk.runtime.decisions.decision import DecisionRefusedError, Step
 from desk.runtime.in_force import in_force
 from desk.runtime.office import load
 from desk.runtime.triage import TriageAction, TriageOrder, triage
-from tasks.answering import compose_batch, pass_on_answers, settle_answers
+from tasks.answering import compose_batch, pass_on_answers, propose_undelivered, settle_answers
 from tasks.housekeeping import apply_retention
 from tests.flows.conftest import Handle, Rows, Say, trusting_office
 from tests.unit_replies import replied, word
@@ -180,6 +180,28 @@ def test_an_answer_is_not_let_go_while_zalo_would_not_carry_it(rows: Rows) -> No
     acted(rows, DUE - timedelta(days=3))
     assert "đã cho gửi" in word(CommandCode.SEND, at=DUE)
     assert rows("SELECT details->>'window' AS reach FROM event WHERE kind = 'answer_released'") == [{"reach": "paid"}]
+
+
+@pytest.mark.usefixtures("two_units")
+def test_an_answer_that_zalo_refused_is_before_the_officer_again_once_the_citizen_has_written(rows: Rows) -> None:
+    replied("B_QLT", THU, at=NOW, answers_for_all=True)
+    compose_batch.fn(LATER)
+    word(CommandCode.SEND, at=LATER)
+    rows("UPDATE outbox SET state = 'failed' WHERE channel = 'zalo' AND kind = 'answer'")
+    assert settle_answers.fn(LATER)[Count.UNDELIVERED] == 1
+    assert not propose_undelivered.fn(LATER)
+
+    acted(rows, LATER + timedelta(days=1))
+    assert propose_undelivered.fn(LATER + timedelta(days=1))[Count.PROPOSED] == 1
+    assert not propose_undelivered.fn(LATER + timedelta(days=1))
+
+    assert len(letters(rows)) == 2
+    assert "đã cho gửi" in word(CommandCode.SEND, at=LATER + timedelta(days=1))
+    first, again = messages(rows)
+    assert first == again
+    leave(rows)
+    assert settle_answers.fn(LATER + timedelta(days=1))[Count.ANSWERED] == 1
+    assert rows("SELECT count(*) AS n FROM work_item WHERE closed_at IS NULL") == [{"n": 0}]
 
 
 @pytest.mark.usefixtures("two_units")

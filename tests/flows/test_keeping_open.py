@@ -70,8 +70,8 @@ def test_over_tet_a_citizen_is_asked_while_it_is_free_and_once_more_before_the_w
 
     assert notes(rows) == [
         f"Để nhận được câu trả lời về câu hỏi mã {question['case_code']} trên Zalo, Ông/Bà vui lòng bấm nút dưới đây "
-        f"hoặc nhắn lại một tin bất kỳ trước 09:40 ngày {day}."
-        for day in ("14/02/2026", "19/02/2026")
+        f"hoặc nhắn lại một tin bất kỳ trước 09 giờ 40 ngày {day}."
+        for day in ("thứ Bảy, 14/02/2026", "thứ Năm, 19/02/2026")
     ]
     (buttons,) = rows("SELECT parts->'buttons' AS buttons FROM outbox WHERE kind = 'keep-open' LIMIT 1")
     assert [button["title"] for button in buttons["buttons"]] == ["Tôi vẫn cần trả lời"]
