@@ -88,7 +88,8 @@ def _of_the_account(connection: Connection, rows: Sequence[PulledRow]) -> tuple[
     by_hand = [row for row in rows if row.message_id not in known]
     settled = messages.settle_echoed(connection, [echo for echo in echoes if not echo.is_repeat])
     held = messages.hold_questions_answered_by_hand(connection, by_hand)
-    ask_officers(connection, [perhaps_answered(question) for question in held], in_force(connection), clock.now())
+    if held:
+        ask_officers(connection, [perhaps_answered(question) for question in held], in_force(connection), clock.now())
     add_work_items(connection, [_sent_twice(echo) for echo in echoes if echo.is_repeat])
     return len(by_hand), settled
 
