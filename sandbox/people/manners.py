@@ -24,16 +24,16 @@ class Manner(StrEnum):
 
 
 _OF_A_HUNDRED = {
-    Manner.PROMPT: 39,
-    Manner.RECEIVED_FIRST: 10,
-    Manner.LATE: 9,
+    Manner.PROMPT: 34,
+    Manner.LATE: 12,
+    Manner.NEVER: 12,
+    Manner.RECEIVED_FIRST: 9,
     Manner.PASSES_ON: 8,
     Manner.SENDS_A_SCAN: 8,
-    Manner.NEVER: 8,
     Manner.REPLIES_TO_ALL: 4,
     Manner.OUT_OF_OFFICE: 3,
     Manner.NOT_OURS: 3,
-    Manner.ASKS_FOR_TIME: 3,
+    Manner.ASKS_FOR_TIME: 2,
     Manner.FROM_HOME: 3,
     Manner.NAMES_ANOTHER_UNIT: 2,
 }
