@@ -25,9 +25,14 @@ class Addresses:
 
     def addressee(self, unit: Unit, place_unit: ProvincialUnit | None) -> Addressee:
         """Return where a unit's letters go; where no address takes mail, the first, that the record may show it."""
-        name = place_unit.name if unit.by_place and place_unit is not None else unit.name
-        email = self.best(unit, place_unit) or addresses_of(unit, place_unit)[0]
-        return Addressee(code=unit.code, name=name, email=email, calendar_file=unit.calendar_file)
+        place = place_unit if unit.by_place else None
+        return Addressee(
+            code=unit.code,
+            name=place.name if place else unit.name,
+            email=self.best(unit, place_unit) or addresses_of(unit, place_unit)[0],
+            place_unit=place.code if place else "",
+            calendar_file=unit.calendar_file,
+        )
 
     def best(self, unit: Unit, place_unit: ProvincialUnit | None) -> str | None:
         """Return the first address that takes mail and whose reader is there, else one that takes mail, else None."""

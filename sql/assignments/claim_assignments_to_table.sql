@@ -1,4 +1,4 @@
--- Questions that wait for their unit's next table, with what the table shows.
+-- Questions that wait for their unit's next table, with what the table shows; those of one provincial office together.
 --   limit  int
 SELECT assignment.assignment_id, assignment.unit_code, assignment.place_unit, assignment.told_on, assignment.lettered_on,
        question.question_id, question.case_code, question.text, question.received_at, question.topics,
@@ -9,6 +9,6 @@ SELECT assignment.assignment_id, assignment.unit_code, assignment.place_unit, as
              ORDER BY other.assignment_id) AS other_units
 FROM assignment JOIN question USING (question_id)
 WHERE assignment.lettered_at IS NULL AND assignment.state = 'awaiting'
-ORDER BY assignment.unit_code, assignment.assignment_id
+ORDER BY assignment.unit_code, assignment.place_unit, assignment.assignment_id
 LIMIT :limit
 FOR UPDATE OF assignment SKIP LOCKED

@@ -298,7 +298,7 @@ CREATE TABLE assignment (
 CREATE INDEX assignment_to_chase ON assignment (next_step_at, unit_code, assignment_id)
     WHERE state = 'awaiting' AND next_step_at IS NOT NULL;
 CREATE INDEX assignment_replied ON assignment (question_id) WHERE state = 'replied';
-CREATE INDEX assignment_to_table ON assignment (unit_code, assignment_id) WHERE lettered_at IS NULL AND state = 'awaiting';
+CREATE INDEX assignment_to_table ON assignment (unit_code, place_unit, assignment_id) WHERE lettered_at IS NULL AND state = 'awaiting';
 CREATE INDEX assignment_to_thank ON assignment (unit_code, assignment_id)
     WHERE state = 'closed' AND replied_at IS NOT NULL AND thanked_on IS NULL;
 CREATE INDEX assignment_moved ON assignment (unit_code, assignment_id) WHERE moved_from IS NOT NULL AND state = 'awaiting';

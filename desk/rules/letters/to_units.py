@@ -32,7 +32,13 @@ class Addressee:
     code: str
     name: str
     email: str
+    place_unit: str = ""
     calendar_file: bool = False
+
+    @property
+    def holder(self) -> str:
+        """Who keeps letters apart: the unit's code, followed by its provincial office's where it is one by place."""
+        return f"{self.code}:{self.place_unit}" if self.place_unit else self.code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +117,8 @@ def unit_table(
     on = local_date(letterhead.written_at)
     return Letter(
         template="unit-table",
-        key=f"unit-table:{unit.code}:{on.isoformat()}:{slot}",
-        stream=f"unit:{unit.code}",
+        key=f"unit-table:{unit.holder}:{on.isoformat()}:{slot}",
+        stream=f"unit:{unit.holder}",
         to=unit.email,
         reply_token=reply_token,
         context={
@@ -165,8 +171,8 @@ def redating_digest(
     """Return the one letter that tells a unit which dates a change of the working calendar has moved (A14)."""
     return Letter(
         template="redating-digest",
-        key=f"redating:{unit.code}:{calendar_version}",
-        stream=f"unit:{unit.code}",
+        key=f"redating:{unit.holder}:{calendar_version}",
+        stream=f"unit:{unit.holder}",
         to=unit.email,
         context={
             "unit": unit.name,
