@@ -138,3 +138,16 @@ def mailroom(desk: Engine, mail_server_of_the_room: MailServer, monkeypatch: pyt
     with transaction() as connection:
         set_mode(connection, DeliveryMode.LIVE, acting_officer="ops", reason="thử")
     return Mailroom(server)
+
+
+def bounce_of(letter: EmailMessage, of: str, *, action: str = "failed", status: str = "5.1.1") -> bytes:
+    """Return what a mail server writes when a letter does not get through."""
+    return (
+        f"From: MAILER-DAEMON@bhxh.example.vn\r\nTo: {DESK}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        f"Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nMessage-ID: <dsn-{status}-{action}@bhxh.example.vn>\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nI'm sorry to have to inform you.\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.bhxh.example.vn\r\n\r\n"
+        f"Final-Recipient: rfc822; {of}\r\nAction: {action}\r\nStatus: {status}\r\n\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {letter['Message-ID']}\r\n\r\n--b--\r\n"
+    ).encode()

@@ -10,7 +10,7 @@ import pytest
 from desk.rules.tally import Count
 from tests.dates import at
 from tests.flows.conftest import Handle, Rows, Say
-from tests.mailroom import DESK, Mailroom
+from tests.mailroom import DESK, Mailroom, bounce_of
 
 NOW = at("Fri 2026-11-20 09:30")
 LATER = NOW + timedelta(hours=1)
@@ -26,23 +26,10 @@ def letter(mailroom: Mailroom, say: Say, handle: Handle) -> EmailMessage:
     return mailroom.letter(UNIT)
 
 
-def report(letter: EmailMessage, *, of: str = UNIT, action: str = "failed", status: str = "5.1.1") -> bytes:
-    """Return what a mail server writes when a letter does not get through."""
-    return (
-        f"From: MAILER-DAEMON@bhxh.example.vn\r\nTo: {DESK}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
-        f"Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\nMessage-ID: <dsn-{status}-{action}@bhxh.example.vn>\r\n"
-        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
-        "--b\r\nContent-Type: text/plain\r\n\r\nI'm sorry to have to inform you.\r\n"
-        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.bhxh.example.vn\r\n\r\n"
-        f"Final-Recipient: rfc822; {of}\r\nAction: {action}\r\nStatus: {status}\r\n\r\n"
-        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {letter['Message-ID']}\r\n\r\n--b--\r\n"
-    ).encode()
-
-
 def test_a_letter_that_came_back_goes_to_the_units_second_address_once(
     mailroom: Mailroom, letter: EmailMessage, rows: Rows
 ) -> None:
-    mailroom.send("", DESK, report(letter))
+    mailroom.send("", DESK, bounce_of(letter, UNIT))
 
     assert mailroom.collect(LATER)[Count.BOUNCES] == 1
 
@@ -53,7 +40,7 @@ def test_a_letter_that_came_back_goes_to_the_units_second_address_once(
     assert rows("SELECT kind FROM work_item") == [{"kind": "bounced"}]
     assert rows("SELECT state FROM assignment") == [{"state": "awaiting"}]
 
-    mailroom.send("", DESK, report(again, of=SECOND_ADDRESS))
+    mailroom.send("", DESK, bounce_of(again, SECOND_ADDRESS))
     mailroom.collect(LATER)
 
     assert len(mailroom.letters(SECOND_ADDRESS)) == 1
@@ -61,7 +48,7 @@ def test_a_letter_that_came_back_goes_to_the_units_second_address_once(
 
 
 def test_a_delay_is_no_bounce(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> None:
-    mailroom.send("", DESK, report(letter, action="delayed", status="4.4.1"))
+    mailroom.send("", DESK, bounce_of(letter, UNIT, action="delayed", status="4.4.1"))
 
     mailroom.collect(LATER)
 
@@ -70,7 +57,9 @@ def test_a_delay_is_no_bounce(mailroom: Mailroom, letter: EmailMessage, rows: Ro
 
 
 def test_a_report_about_no_letter_of_ours_marks_nobody(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> None:
-    forged = report(letter).replace(str(letter["Message-ID"]).encode(), b"<11112222333344445555666677778888@else.vn>")
+    forged = bounce_of(letter, UNIT).replace(
+        str(letter["Message-ID"]).encode(), b"<11112222333344445555666677778888@else.vn>"
+    )
     mailroom.send("", DESK, forged)
 
     mailroom.collect(LATER)
@@ -80,7 +69,7 @@ def test_a_report_about_no_letter_of_ours_marks_nobody(mailroom: Mailroom, lette
 
 
 def test_whoever_writes_again_is_reached_again(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> None:
-    mailroom.send("", DESK, report(letter))
+    mailroom.send("", DESK, bounce_of(letter, UNIT))
     mailroom.collect(LATER)
     # mailboxes know no time finer than a second
     rows("UPDATE address_notice SET bounced_at = bounced_at - interval '1 minute'")

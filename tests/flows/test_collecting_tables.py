@@ -11,11 +11,12 @@ import pytest
 from tasks.reporting import queue_slot_letters
 from tests.dates import at
 from tests.flows.conftest import Handle, Rows, Say
-from tests.mailroom import Mailroom
+from tests.mailroom import DESK, Mailroom, bounce_of
 
 NOW = at("Fri 2026-11-20 09:30")
 LATER = NOW + timedelta(hours=4)
 UNIT = "csxh@bhxh.example.vn"
+SECOND_ADDRESS = "csxh2@bhxh.example.vn"
 ANSWER = "Lao động nữ sinh đôi được nghỉ thai sản 07 tháng theo Điều 34 Luật Bảo hiểm xã hội, mỗi con thêm 01 tháng."
 OTHER_ANSWER = "Hồ sơ gồm giấy chứng sinh và giấy ra viện, nộp tại cơ quan BHXH theo Điều 101 Luật Bảo hiểm xã hội."
 
@@ -92,3 +93,22 @@ def test_an_answer_that_names_none_of_several_questions_is_for_a_person(
     assert answered(rows) == []
     (work,) = rows("SELECT proposals FROM work_item WHERE kind = 'held_mail'")
     assert [proposal["case_code"] for proposal in work["proposals"]] == codes(rows)
+
+
+def test_the_questions_of_a_table_that_came_back_have_their_whole_time_from_the_second_letter(
+    mailroom: Mailroom, table: TableOf, rows: Rows
+) -> None:
+    letter = table(2)
+    dates = "SELECT DISTINCT unit_due_on::text AS due, lettered_on::text AS lettered FROM assignment"
+    assert rows(dates) == [{"due": "2026-11-26", "lettered": "2026-11-20"}]
+    mailroom.send("", DESK, bounce_of(letter, UNIT))
+
+    mailroom.collect(at("Mon 2026-11-23 09:00"))
+
+    assert len(mailroom.letters(SECOND_ADDRESS)) == 1
+    assert rows(dates) == [{"due": "2026-11-27", "lettered": "2026-11-23"}]
+
+    mailroom.send("", DESK, bounce_of(letter, UNIT, status="5.2.1"))
+    mailroom.collect(at("Wed 2026-11-25 09:00"))
+
+    assert rows(dates) == [{"due": "2026-11-27", "lettered": "2026-11-23"}]

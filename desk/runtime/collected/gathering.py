@@ -70,6 +70,10 @@ class Gathered:
         found |= {self.codes.get(code) for code in opened.evidence.case_codes}
         return sorted(question_id for question_id in found if question_id)
 
+    def asked_by(self, letter: KnownLetter) -> list[int]:
+        """Return the assignments that a letter to a unit asks: one, or all of a table."""
+        return [one.assignment_id for one in self._by_number.values() if _asks(letter, one)]
+
     def sent_texts(self, opened: Opened) -> list[str]:
         """Return the texts of our letters that a mail may quote, those it answers first."""
         letters = self.letters_of(opened)

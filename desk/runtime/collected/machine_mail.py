@@ -23,6 +23,8 @@ from desk.store.work_items import WorkItem
 
 # marks the one letter that is sent again, to the unit's second address
 _SECOND: Final = ":second"
+# the letters from which a unit's time is counted (U25)
+_ASKING: Final = frozenset({"unit-letter", "unit-table"})
 
 
 def machine_verdict(opened: Opened, kind: MailKind, gathered: Gathered, desk: InForce, as_of: datetime) -> Verdict:
@@ -54,12 +56,14 @@ def _bounced(opened: Opened, gathered: Gathered, desk: InForce, as_of: datetime)
     failed = [report for report in opened.reports if report.action == "failed"]
     if opened.reports and not failed:
         return Verdict(opened=opened, kind=MailKind.BOUNCE)
-    resent = [delivery for letter in letters for delivery in _second(letter, gathered, desk.office, local_date(as_of))]
+    on = local_date(as_of)
+    resent = [(letter, delivery) for letter in letters for delivery in _second(letter, gathered, desk.office, on)]
     return Verdict(
         opened=opened,
         kind=MailKind.BOUNCE,
         bounces=tuple(_bounces(opened, failed, letters)),
-        deliveries=tuple(resent),
+        deliveries=tuple(delivery for _, delivery in resent),
+        asked_again={delivery.key: gathered.asked_by(letter) for letter, delivery in resent if letter.kind in _ASKING},
         items=tuple(_item(letter, failed, is_resent=bool(resent)) for letter in letters),
     )
 

@@ -49,9 +49,10 @@ def record(connection: Connection, verdicts: Sequence[Verdict], desk: InForce, a
     ask_officers(connection, [asks[key] for key in sorted(asks)], desk, as_of)
     work_items.add_work_items(connection, [item for verdict in verdicts for item in verdict.items])
     leaving = sorted(chain.from_iterable(verdict.deliveries for verdict in verdicts), key=lambda one: one.key)
-    outbox.add_deliveries(connection, leaving, on=local_date(as_of))
-    sent_again = [one.assignment_id for one in leaving if one.kind == "unit-letter" and one.assignment_id]
-    record_lettered(connection, sent_again, desk, as_of)
+    queued = outbox.add_deliveries(connection, leaving, on=local_date(as_of))
+    asked_again = chain.from_iterable(verdict.asked_again.items() for verdict in verdicts)
+    lettered = chain.from_iterable(assignment_ids for key, assignment_ids in asked_again if key in queued)
+    record_lettered(connection, sorted(set(lettered)), desk, as_of)
     bounces = list(chain.from_iterable(verdict.bounces for verdict in verdicts))
     address_notices.record_bounces(connection, bounces)
     address_notices.record_absences(connection, list(chain.from_iterable(one.absences for one in verdicts)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from desk.rules.incoming_mail import MailKind
 from desk.rules.outgoing import Delivery
@@ -16,7 +17,10 @@ from desk.store.work_items import WorkItem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a mail is and all that is to be recorded of it; `copies` are outbox keys that it proves to have left."""
+    """What a mail is and all that is to be recorded of it; `copies` are outbox keys that it proves to have left.
+
+    `asked_again` are the assignments that a delivery asks a second time, by its key.
+    """
 
     opened: Opened
     kind: MailKind
@@ -28,6 +32,7 @@ class Verdict:
     bounces: tuple[Bounce, ...] = ()
     absences: tuple[Absence, ...] = ()
     copies: tuple[str, ...] = ()
+    asked_again: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @property
     def read(self) -> ReadMail:
