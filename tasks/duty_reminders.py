@@ -9,8 +9,10 @@ from prefect.cache_policies import NO_CACHE
 
 from desk.rules.duty import next_asked
 from desk.rules.tally import Count, Tally
+from desk.runtime.answering.asking_duty import ask_duty_again
 from desk.runtime.database import transaction
 from desk.runtime.decisions.asking import ask_again
+from desk.runtime.decisions.kinds import ANSWER_BY_DUTY
 from desk.runtime.in_force import in_force
 from desk.runtime.settings import settings
 from desk.store import work_items
@@ -33,6 +35,7 @@ def pass_on_unanswered(as_of: datetime) -> Tally:
                 desk.office, work.asked_of, work.asked_at, times=work.times_asked, silent_for=silent_for
             ):
                 last = next((one.name for one in desk.office.officials if one.code == work.asked_of), work.asked_of)
-                ask_again(connection, work, to, desk, as_of, last=last)
+                again = ask_duty_again if work.kind == ANSWER_BY_DUTY else ask_again
+                again(connection, work, to, desk, as_of, last=last)
                 passed_on += 1
         return Tally({Count.PASSED_ON: passed_on})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import assert_never
@@ -33,9 +33,10 @@ from desk.rules.routing import (
 from desk.rules.sensitivity import CLASS_NAMES
 from desk.rules.states import QuestionState
 from desk.rules.tally import Count, Tally
-from desk.runtime.answering.asking_duty import ForDuty, duty_letters
+from desk.runtime.answering.asking_duty import ForDuty, ask_duty
 from desk.runtime.assigning import ForUnits, give_to_units
 from desk.runtime.database import transaction
+from desk.runtime.decisions.kinds import ANSWER_BY_DUTY
 from desk.runtime.in_force import InForce, in_force
 from desk.runtime.rendering import rendered
 from desk.runtime.setting_aside import Line, set_aside
@@ -124,9 +125,9 @@ def _for_units(one: Routed) -> Iterator[ForUnits]:
 def _hand_to_people(connection: Connection, held: Sequence[Routed], desk: InForce, as_of: datetime) -> None:
     """Write the states, work items and notices of questions that a person decides on."""
     questions.record_decisions(connection, [_held(one, desk) for one in held])
-    work_items.add_work_items(connection, [_work_item(one) for one in held])
+    work = work_items.add_work_items(connection, [_work_item(one) for one in held])
+    ask_duty(connection, [for_duty for one in held for for_duty in _for_duty(one, work, desk)], desk, as_of)
     notices = [letter for one in held for letter in _notices(one, desk, as_of)]
-    notices += duty_letters(connection, [for_duty for one in held for for_duty in _for_duty(one, desk)], desk, as_of)
     outbox.add_deliveries(connection, [rendered(letter) for letter in notices], on=as_of.date())
     events.record_events(connection, [_event(one) for one in held], as_of=as_of)
 
@@ -161,7 +162,7 @@ def _work_item(one: Routed) -> work_items.WorkItem:
     kind, owner = "triage", "duty_officer"
     match decision:
         case GiveToDuty():
-            kind = "answer_by_duty"
+            kind = ANSWER_BY_DUTY
         case ProposeRedirect():
             kind, owner = "redirect", "secretary"
         case HoldSensitive():
@@ -172,7 +173,7 @@ def _work_item(one: Routed) -> work_items.WorkItem:
             assert_never(other)
     proposals = () if isinstance(decision, Route | GiveToDuty) else decision.proposals
     return work_items.WorkItem(
-        key=f"triage:{question.question_id}",
+        key=_work_key(question),
         kind=kind,
         reason=decision.because,
         owner=owner,
@@ -193,9 +194,14 @@ def _notices(one: Routed, desk: InForce, as_of: datetime) -> Iterator[Letter]:
             yield sensitive_notice(_shown(one), official, kind=CLASS_NAMES[one.decision.kind])
 
 
-def _for_duty(one: Routed, desk: InForce) -> Iterator[ForDuty]:
+def _work_key(question: QuestionToRoute) -> str:
+    return f"triage:{question.question_id}"
+
+
+def _for_duty(one: Routed, work: Mapping[str, int], desk: InForce) -> Iterator[ForDuty]:
     if isinstance(one.decision, GiveToDuty):
-        yield ForDuty(_shown(one), one.due.on, one.due.because, topic_names(desk.office, one.decision.topics))
+        topics = topic_names(desk.office, one.decision.topics)
+        yield ForDuty(work[_work_key(one.question)], _shown(one), one.due.on, one.due.because, topics)
 
 
 def _shown(one: Routed) -> HeldQuestion:

@@ -109,6 +109,19 @@ class QuestionInHand(QuestionToRoute):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithDuty:
+    """A question that the duty officer answers, with its date and the derivation of that."""
+
+    question_id: int
+    case_code: str
+    text: str
+    topics: tuple[str, ...]
+    received_at: datetime
+    due_on: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """What was decided on a question: its new state, and its dates where there are any."""
 
@@ -233,3 +246,9 @@ def claim_question(connection: Connection, case_code: str) -> QuestionInHand | N
 def record_refusal(connection: Connection, question_id: int) -> int:
     """Record that one more unit says a question is not its own; returns how many have."""
     return int(connection.execute(statement("questions/record_refusal"), {"question_id": question_id}).scalar_one())
+
+
+def find_with_duty(connection: Connection, question_ids: Sequence[int]) -> list[WithDuty]:
+    """Return those of these questions that the duty officer still answers."""
+    rows = connection.execute(statement("questions/find_with_duty"), {"question_ids": list(question_ids)}).mappings()
+    return [WithDuty(**{**row, "topics": tuple(row["topics"])}) for row in rows]

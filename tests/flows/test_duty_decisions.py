@@ -15,7 +15,7 @@ from desk.runtime.decisions.asking import Ask, ask_officers
 from desk.runtime.in_force import in_force
 from tasks.duty_reminders import pass_on_unanswered
 from tests.dates import at
-from tests.flows.conftest import Rows
+from tests.flows.conftest import Handle, Rows, Say
 
 pytestmark = pytest.mark.usefixtures("desk")
 
@@ -103,3 +103,44 @@ def test_two_workers_pass_a_matter_on_once(desk: Engine, rows: Rows) -> None:
         pass_on_unanswered.fn(at("Mon 2026-11-02 11:00"))
 
     assert len(letters(rows)) == 1
+
+
+def ask_for_number(say: Say, handle: Handle) -> None:
+    say("u1", "Cho tôi xin số tổng đài hỗ trợ của BHXH Việt Nam", at=at("Mon 2026-11-02 08:10"))
+    handle(ASKED_AT)
+
+
+def duty_questions(rows: Rows) -> list[dict[str, Any]]:
+    return rows("SELECT recipient, parts->>'text' AS text FROM outbox WHERE kind = 'duty-question' ORDER BY outbox_id")
+
+
+def test_a_question_the_duty_officer_leaves_goes_to_the_stand_in_and_then_to_the_secretary(
+    say: Say, handle: Handle, rows: Rows
+) -> None:
+    ask_for_number(say, handle)
+
+    for moment in ("Mon 2026-11-02 10:29", "Mon 2026-11-02 10:30", "Mon 2026-11-02 13:30", "Tue 2026-11-03 16:00"):
+        pass_on_unanswered.fn(at(moment))
+
+    asked = duty_questions(rows)
+    assert [letter["recipient"].partition("@")[0] for letter in asked] == [
+        "nguyen.thu.ha",
+        "tran.duc.minh",
+        "hoang.phuong.thao",
+    ]
+    assert "đã gửi Ông/Bà" not in asked[0]["text"]
+    assert "đã gửi Ông/Bà Nguyễn Thu Hà nhưng chưa có câu trả lời" in asked[1]["text"]
+    assert "Cho tôi xin số tổng đài" in asked[2]["text"]
+    assert rows("SELECT official_code FROM mail_token WHERE step = 'duty-answer' ORDER BY 1") == [
+        {"official_code": code} for code in ("HA", "MINH", "THAO")
+    ]
+
+
+@pytest.mark.parametrize("state", ["answer_proposed", "answered_by_hand"])
+def test_a_question_that_is_being_answered_is_not_passed_on(say: Say, handle: Handle, rows: Rows, state: str) -> None:
+    ask_for_number(say, handle)
+    rows("UPDATE question SET state = :state", state=state)
+
+    pass_on_unanswered.fn(at("Mon 2026-11-02 13:30"))
+
+    assert len(duty_questions(rows)) == 1

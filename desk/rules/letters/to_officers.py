@@ -33,15 +33,17 @@ def duty_question(
     options: Sequence[Command],
     address: str,
     reply_token: str,
+    unanswered_by: str = "",
 ) -> Letter:
     """Return the letter that gives the duty officer a question to answer without asking a unit (Điều 13, U5).
 
-    What is written in reply is the answer, or one of *options*.
+    What is written in reply is the answer, or one of *options*; *unanswered_by* names who was asked before.
     """
     context: dict[str, object] = {
         "due": long_date(due_on),
         "because": because,
         "topic": topic,
+        "unanswered_by": unanswered_by,
         "buttons": buttons(tuple(options), address=address, case_code=question.case_code),
     }
     return _about(question, "duty-question", to, context, reply_token)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+ANSWER_BY_DUTY: Final = "answer_by_duty"
 ANSWERED_BY_HAND: Final = "answered_by_hand"
 UNIT_PROPOSAL: Final = "unit_proposal"
 UNSURE_READING: Final = "unsure_reading"
