@@ -69,7 +69,8 @@ class CitizenMessage:
     """A Zalo message before rendering: a file of templates/zalo/ and what stands in it.
 
     `page` is a page of an attachment, (attachment, number), sent as a picture with the text under it; `file` is an
-    attachment sent whole, without a text.
+    attachment sent whole, without a text; `zbs_template` is one that Zalo has approved, sent in place of the text and
+    filled with the context.
     """
 
     template: str
@@ -81,6 +82,7 @@ class CitizenMessage:
     lifetime: timedelta | None = None
     page: tuple[int, int] | None = None
     file: int | None = None
+    zbs_template: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ class Delivery:
     """One row of the outbox to be. `kind` is the template's name; `parts` is what was rendered (JSON).
 
     Mail: subject, text, html; where there are any: ics, sheet, pictures, reply_token, thread. Zalo: text; where there
-    are any: buttons, page, file.
+    are any: buttons, page, file, zbs.
     """
 
     key: str

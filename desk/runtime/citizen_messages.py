@@ -1,4 +1,4 @@
-"""How a row of the outbox reaches a citizen on Zalo: as a text, as a picture with its caption, as a file."""
+"""How a row of the outbox reaches a citizen on Zalo: as a text, a picture with its caption, a file, a ZBS template."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ def send_message(client: ZaloClient, row: Leased) -> Sent:
             with transaction() as connection:
                 page = attachments.get_page(connection, attachment_id, number)
             receipt = _sent_upload(client, UploadForm.IMAGE, page, lambda key: client.send_image(to, text, key))
+        case {"zbs": {"template_id": str(template_id), "data": dict(data)}}:
+            receipt = client.send_template(to, template_id, data)
         case parts:
             receipt = client.send_text(to, text, [Button(**button) for button in parts.get("buttons", ())])
     return Sent(receipt.message_id, receipt.quota_type)

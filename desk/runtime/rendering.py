@@ -79,6 +79,8 @@ def _zalo(message: CitizenMessage) -> Delivery:
         parts["page"] = list(message.page)
     if message.file:
         parts["file"] = message.file
+    if message.zbs_template:
+        parts["zbs"] = {"template_id": message.zbs_template, "data": dict(message.context)}
     return Delivery(
         key=message.key,
         channel=Channel.ZALO,

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from desk.rules.calendar import HCM
-from desk.rules.letters import CitizenQuestion, keep_open
+from desk.rules.letters import CitizenQuestion, come_back, keep_open
 from desk.rules.outgoing import CitizenMessage
 from desk.rules.states import QuestionState
 from desk.rules.windows import Look, Reach, look, reach, window
@@ -54,8 +54,9 @@ def look_at_windows(connection: Connection, opened: Sequence[OpenWindow], desk: 
     looks = [(one, _look(one, desk, as_of)) for one in opened]
     messages = _messages(connection, looks, desk, as_of)
     asked = {message.user_id for message in messages}
-    outbox.add_deliveries(connection, [rendered(message) for message in messages], on=as_of.date())
     shut = [one for one, seen in looks if seen.is_shut]
+    leaving = [*messages, *_invitations(shut, desk, as_of)]
+    outbox.add_deliveries(connection, [rendered(message) for message in leaving], on=as_of.date())
     work_items.add_work_items(connection, [_window_shut(one) for one in shut])
     looked = [
         Looked(
@@ -95,6 +96,17 @@ def _messages(
         keep_open([_question(one) for _, _, one in group], until=until, as_of=as_of)
         for (user_id, until), group in groupby(to_ask, key=lambda asked: asked[:2])
         if had.get(f"citizen:{user_id}", 0) < most
+    ]
+
+
+def _invitations(shut: Sequence[OpenWindow], desk: InForce, as_of: datetime) -> list[CitizenMessage]:
+    """Return the paid invitations to write again, where the office has a template for them and an answer is ready."""
+    if not (template := desk.policy(as_of).zbs_template):
+        return []
+    return [
+        come_back(_question(one), zbs_template=template, since=one.last_act_at)
+        for one in shut
+        if one.state is QuestionState.ANSWER_PROPOSED
     ]
 
 

@@ -68,5 +68,6 @@ def messages_to_citizens() -> Mapping[str, CitizenMessage]:
         ),
         "secret-warning": letters.secret_warning(ASKING),
         "keep-open": letters.keep_open([ASKING], until=datetime(2026, 11, 24, 9, 5, tzinfo=HCM), as_of=MONDAY),
+        "come-back": letters.come_back(ASKING, zbs_template="345678", since=SUNDAY),
         "satisfaction": letters.satisfaction(1, case_code=CODE, user_id=ASKING.user_id, answer_id=1),
     }

@@ -7,21 +7,24 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
+from desk.rules.letters import CitizenQuestion, come_back
 from desk.rules.office import Block, Office
 from desk.rules.taps import KEEP_OPEN, payload
 from desk.rules.windows import Reach
 from desk.runtime.database import transaction
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.office import load
+from desk.runtime.rendering import rendered
 from desk.runtime.windows import check_window
 from desk.store.delivery_modes import DeliveryMode, set_mode
+from desk.store.outbox import add_deliveries
 from sandbox.zalo import Simulator
 from tasks.delivering import deliver_messages
 from tasks.windows import ask_to_keep_open
 from tests.dates import at
 from tests.flows.conftest import Handle, Rows, Say, trusting_office
 from tests.pulled import NOW, pull
-from tests.simulated_zalo import citizen_writes, ms
+from tests.simulated_zalo import ANNA, citizen_writes, ms
 
 BEFORE_TET = at("Thu 2026-02-12 09:40")
 LOST_BOOK = "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?"
@@ -177,3 +180,39 @@ def test_the_tap_of_the_button_comes_back_through_zalo_and_opens_the_window(
     assert question["window_closes_at"] == NOW - timedelta(minutes=10) + timedelta(days=7)
     purposes = rows("SELECT purpose FROM message WHERE from_citizen ORDER BY sent_at")
     assert [row["purpose"] for row in purposes] == ["question", "keep_open"]
+
+
+@pytest.mark.usefixtures("at_tet")
+@pytest.mark.parametrize(("template", "invited"), [("345678", 1), ("", 0)], ids=["with-a-template", "without"])
+def test_a_citizen_whose_window_shut_on_a_ready_answer_is_invited_back_where_zalo_has_approved_the_words(
+    rows: Rows, template: str, invited: int
+) -> None:
+    office = trusting_office()
+    policies = tuple(replace(policy, zbs_template=template) for policy in office.policies)
+    with transaction() as connection:
+        load(connection, replace(office, policies=policies))
+    rows("UPDATE question SET state = 'answer_proposed'")
+
+    look_every_hour("Thu 2026-02-12 10:00", "Sat 2026-02-21 10:00")
+
+    messages = rows("SELECT parts FROM outbox WHERE kind = 'come-back'")
+    (question,) = rows("SELECT case_code FROM question")
+    assert [message["parts"]["zbs"] for message in messages] == [
+        {"template_id": template, "data": {"ma_cau_hoi": question["case_code"]}}
+    ] * invited
+
+
+@pytest.mark.usefixtures("desk_on_zalo")
+def test_an_invitation_leaves_as_the_template_that_zalo_approved(zalo: Simulator) -> None:
+    citizen_writes(zalo, "Cho tôi hỏi", time=ms(NOW - timedelta(days=8)))
+    question = CitizenQuestion(question_id=1, case_code="ZL 26-000001-2", user_id=ANNA, received_at=NOW)
+    invitation = rendered(come_back(question, zbs_template="345678", since=NOW))
+    with transaction() as connection:
+        set_mode(connection, DeliveryMode.LIVE, acting_officer="ops", reason="thử")
+        add_deliveries(connection, [invitation], on=NOW.date())
+
+    deliver_messages.fn()
+
+    (sent,) = zalo.account.sending.sent
+    assert sent.kind == "template"
+    assert "345678" in str(sent)

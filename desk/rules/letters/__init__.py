@@ -1,7 +1,7 @@
 """What the desk writes: pure functions that return a Letter or a CitizenMessage, before rendering."""
 
 from desk.rules.letters.answer_proposals import ProposedAnswer, ShownFile, ShownReply, answer_proposal
-from desk.rules.letters.around_answers import keep_open, satisfaction
+from desk.rules.letters.around_answers import come_back, keep_open, satisfaction
 from desk.rules.letters.to_chase import (
     ChasedQuestion,
     OverdueAtUnit,
@@ -86,6 +86,7 @@ __all__ = [
     "chase_escalation",
     "chase_key",
     "closed_unanswered",
+    "come_back",
     "command_refused",
     "decision_receipt",
     "delay",

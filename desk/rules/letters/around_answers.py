@@ -31,6 +31,21 @@ def keep_open(questions: Sequence[CitizenQuestion], *, until: datetime, as_of: d
     )
 
 
+def come_back(question: CitizenQuestion, *, zbs_template: str, since: datetime) -> CitizenMessage:
+    """Return the invitation to write again, without which no answer reaches a citizen; once a time the window shut.
+
+    It leaves as a ZBS template, whose one field is `ma_cau_hoi`; the text is what the template says.
+    """
+    return CitizenMessage(
+        template="come-back",
+        key=f"come-back:{question.question_id}:{since:%Y%m%d%H%M%S}",
+        user_id=question.user_id,
+        question_id=question.question_id,
+        zbs_template=zbs_template,
+        context={"ma_cau_hoi": question.case_code},
+    )
+
+
 def satisfaction(question_id: int, *, case_code: str, user_id: str, answer_id: int) -> CitizenMessage:
     """Return the question whether an answer was of use, asked once an answer; the tap is counted, nothing else."""
     return CitizenMessage(

@@ -89,6 +89,8 @@ class Policy:
     # when citizens are asked to keep Zalo's window open
     waking_hours: Block = Block(start=time(8), end=time(20))
     satisfaction_question: bool = False
+    # the ZBS template, approved by Zalo, that asks a citizen whose window is shut to write again; paid, empty for none
+    zbs_template: str = ""
     # a burst is sealed when the citizen has been quiet for so long, or at the cap
     quiet_seconds: int = 300
     burst_cap_seconds: int = 1200
