@@ -110,13 +110,37 @@ def _route(connection: Connection, question: QuestionInHand, order: TriageOrder,
         raise DecisionRefusedError("Mỗi lần chỉ chuyển được một cơ quan BHXH tỉnh, thành phố.")
     units = tuple({unit.code: unit for unit, _ in found}.values())
     place = next(iter(places.values()), None)
-    keep = [unit.code for unit in units]
-    _release_units(connection, question, "đã được chuyển đơn vị khác", desk, as_of, keep=keep)
-    assignments.withdraw_others(connection, question.question_id, keep=keep)
-    give_to_units(
-        connection, [ForUnits(question=question, units=units, place_unit=place, topics=question.topics)], desk, as_of
+    has_replied = _replied(connection, question.question_id)
+    beside = tuple(
+        unit for unit in units if (unit.code, place.code if unit.by_place and place else None) in has_replied
     )
-    return "đã chuyển " + "; ".join(place.name if unit.by_place and place else unit.name for unit in units)
+    names = {unit.code: place.name if unit.by_place and place else unit.name for unit in units}
+    if beside == units and question.state is QuestionState.ANSWER_PROPOSED:
+        raise DecisionRefusedError(
+            f"{'; '.join(names.values())} đã trả lời câu hỏi {question.case_code} và đã có dự thảo trả lời công dân. "
+            "Nếu đúng là câu trả lời, đề nghị trả lời thư dự thảo: GỬI; nếu chưa phải, viết CHƯA TRẢ LỜI để chờ tiếp "
+            "đơn vị."
+        )
+    _release_units(connection, question, "đã được chuyển đơn vị khác", desk, as_of, keep=list(names))
+    assignments.withdraw_others(connection, question.question_id, keep=list(names))
+    asked = tuple(unit for unit in units if unit not in beside)
+    given = ForUnits(question=question, units=asked, place_unit=place, topics=question.topics, beside=beside)
+    give_to_units(connection, [given], desk, as_of)
+    done = {
+        "đã chuyển": [names[unit.code] for unit in asked],
+        "giữ câu trả lời đã có của": [names[unit.code] for unit in beside],
+    }
+    return ", ".join(f"{what} {'; '.join(who)}" for what, who in done.items() if who)
+
+
+def _replied(connection: Connection, question_id: int) -> frozenset[tuple[str, str | None]]:
+    """Return the units, with their provincial offices, whose reply stands and need not be asked anew."""
+    answering = {reply.assignment_id for reply in answers.find_replies(connection, [question_id]).get(question_id, ())}
+    return frozenset(
+        (one.unit_code, one.place_unit)
+        for one in assignments.find_of_question(connection, question_id)
+        if one.state is AssignmentState.REPLIED and one.assignment_id in answering
+    )
 
 
 _ENDS = {

@@ -11,10 +11,13 @@ from desk.runtime.database import transaction
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import in_force
 from desk.runtime.triage import TriageAction, TriageOrder, triage
+from tasks.answering import compose_batch
 from tasks.triaging import triage_question_of
 from tests.flows.conftest import Handle, Rows, Say
+from tests.unit_replies import replied
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+ANSWER = "Ông/Bà được hưởng chế độ theo Điều 34 Luật Bảo hiểm xã hội, nộp hồ sơ tại cơ quan BHXH."
 pytestmark = pytest.mark.usefixtures("desk")
 
 
@@ -146,3 +149,46 @@ def test_after_asking_back_the_same_unit_is_not_written_to_twice_and_another_rep
         ("B_TCKT", "awaiting", 1),
     ]
     assert rows("SELECT count(*) AS n FROM outbox WHERE kind = 'unit-letter'") == [{"n": 3}]
+
+
+def test_a_unit_whose_reply_stands_is_counted_and_not_asked_anew(code: str, rows: Rows) -> None:
+    decide(code, TriageAction.ROUTE, units=["bên Thu"])
+    replied("B_QLT", ANSWER, at=NOW)
+    compose_batch.fn(NOW)
+
+    said = decide(code, TriageAction.ROUTE, units=["bên Thu", "TCKT"])
+
+    assert "đã chuyển Ban Tài chính" in said
+    assert "giữ câu trả lời đã có của" in said
+    assert rows("SELECT unit_code, state, version FROM assignment ORDER BY 1") == [
+        {"unit_code": "B_QLT", "state": "replied", "version": 1},
+        {"unit_code": "B_TCKT", "state": "awaiting", "version": 1},
+    ]
+    assert rows("SELECT unit_count FROM question") == [{"unit_count": 2}]
+
+
+def test_naming_units_that_have_all_replied_is_refused_while_their_answer_waits_for_a_word(
+    code: str, rows: Rows
+) -> None:
+    decide(code, TriageAction.ROUTE, units=["bên Thu"])
+    replied("B_QLT", ANSWER, at=NOW)
+    compose_batch.fn(NOW)
+
+    with pytest.raises(DecisionRefusedError, match=r"đã trả lời câu hỏi .* viết CHƯA TRẢ LỜI"):
+        decide(code, TriageAction.ROUTE, units=["bên Thu"])
+
+    assert rows("SELECT state FROM answer") == [{"state": "proposed"}]
+
+
+def test_after_asking_back_units_that_have_replied_are_not_asked_anew_and_their_answer_is_proposed_again(
+    code: str, rows: Rows
+) -> None:
+    decide(code, TriageAction.ROUTE, units=["bên Thu"])
+    replied("B_QLT", ANSWER, at=NOW)
+    decide(code, TriageAction.ASK_BACK, asks=["Từ năm nào?"])
+
+    decide(code, TriageAction.ROUTE, units=["bên Thu"])
+    compose_batch.fn(NOW)
+
+    assert rows("SELECT state, version FROM assignment") == [{"state": "replied", "version": 1}]
+    assert rows("SELECT state FROM answer") == [{"state": "proposed"}]
