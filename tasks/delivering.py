@@ -20,14 +20,14 @@ from desk.gateways.zalo.refusals import AccountRefused
 from desk.rules.calendar import local_time
 from desk.rules.outgoing import Channel
 from desk.rules.tally import Count, Tally
-from desk.runtime.citizen_messages import MOST_CALLS, message_body, send_message
+from desk.runtime.citizen_messages import message_body, send_message
 from desk.runtime.database import transaction
 from desk.runtime.letter_files import files_of
 from desk.runtime.mail import desk_address, smtp_sender
 from desk.runtime.refused import alarm_about_account
 from desk.runtime.sending import Round, Send, Sent, send_all
 from desk.runtime.setting_aside import Line, set_aside
-from desk.runtime.settings import settings
+from desk.runtime.settings import MOST_CALLS, settings
 from desk.runtime.zalo import zalo_client
 from desk.store import deliveries, work_items
 from desk.store.deliveries import Leased, Unsettled

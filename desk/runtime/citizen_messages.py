@@ -16,9 +16,6 @@ from desk.store import attachments, uploads
 from desk.store.attachments import StoredFile
 from desk.store.deliveries import Leased
 
-# A picture is uploaded and sent; where Zalo has forgotten it meanwhile, once more.
-MOST_CALLS = 4
-
 
 def message_body(row: Leased) -> bytes:
     """Return what a message says, ending in its mark; a file says nothing, and what went before it has a mark."""

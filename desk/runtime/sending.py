@@ -16,11 +16,10 @@ from desk.gateways.failures import GatewayDown, OutcomeUnknown, PermanentFailure
 from desk.rules.tally import Count, Tally
 from desk.runtime import refused
 from desk.runtime.database import engine, flow_run_id
+from desk.runtime.settings import SPARE_SECONDS
 from desk.store import deliveries
 from desk.store.deliveries import Leased
 
-# Before a socket is written to, so much of the lease must be left beyond the time-out of the call (A5).
-SPARE_SECONDS = 30.0
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 3600.0
 # Records need not reach the disk before the next delivery: one that is lost with the database server leaves its row
 # leased, and whether it left is settled from evidence, as after a worker that died between the reply and its record.

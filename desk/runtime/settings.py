@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from desk.rules.calendar import HCM
 from desk.rules.mail_addresses import ReplyAddressStyle
+
+# Before a socket is written to, so much of the lease must be left beyond the time-outs of the delivery's calls (A5).
+SPARE_SECONDS: Final = 30.0
+# A picture is uploaded to Zalo and sent; where Zalo has forgotten it meanwhile, once more.
+MOST_CALLS: Final = 4
 
 
 class SettingsError(ValueError):
@@ -89,6 +94,17 @@ class Settings(BaseSettings):
     def database_name(self) -> str:
         """The desk's database on the embedded server: the sandbox begins anew in one of its own at every run."""
         return "sandbox" if self.is_sandbox else "desk"
+
+    @model_validator(mode="after")
+    def _leases_long_enough(self) -> Self:
+        needed = SPARE_SECONDS + max(MOST_CALLS * self.zalo_timeout_seconds, self.smtp_timeout_seconds)
+        if self.lease_seconds > needed:
+            return self
+        message = (
+            f"LEASE_SECONDS is {self.lease_seconds}, nothing would ever be sent: raise it over {needed:g}, or lower "
+            f"ZALO_TIMEOUT_SECONDS ({MOST_CALLS} times) or SMTP_TIMEOUT_SECONDS; see .env.example"
+        )
+        raise ValueError(message)
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -79,3 +79,31 @@ def test_a_real_account_with_all_of_it_is_no_sandbox(tmp_path: Path) -> None:
 
     assert not Settings(_env_file=tmp_path / ".env").is_sandbox
     assert Settings(_env_file=None).is_sandbox
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"LEASE_SECONDS": "110", "ZALO_TIMEOUT_SECONDS": "20"},
+        {"LEASE_SECONDS": "200", "SMTP_TIMEOUT_SECONDS": "170"},
+    ],
+)
+def test_a_lease_too_short_for_any_delivery_is_refused_with_the_remedy(
+    given: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in given.items()), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    settings.cache_clear()
+    try:
+        with pytest.raises(
+            SettingsError, match=rf"^LEASE_SECONDS is {given['LEASE_SECONDS']}, .*: raise it over"
+        ) as it:
+            settings()
+    finally:
+        settings.cache_clear()
+
+    assert "\n" not in str(it.value)
+
+
+def test_a_lease_just_long_enough_is_taken() -> None:
+    assert Settings(_env_file=None, lease_seconds=111, zalo_timeout_seconds=20).lease_seconds == 111
