@@ -25,11 +25,13 @@ from desk.runtime.setting_aside import Line, set_aside
 from desk.runtime.settings import settings
 from desk.store import dates, events, outbox, questions
 from desk.store.dates import AssignmentDates, Dated, DatedQuestion, QuestionDates
-from desk.store.retention import erase_payloads
+from desk.store.retention import erase_payloads, forget_bodies
 
 # To be dated anew a question is a few numbers: many fit a batch.
 _REDATED_AT_ONCE = 10_000
 _ERASED_AT_ONCE = 5_000
+# far beyond the day after which a letter of unknown outcome is repeated
+_REPEATED_FOR = timedelta(days=30)
 _REASON = "Lịch làm việc của cơ quan có thay đổi."
 
 
@@ -63,11 +65,15 @@ def redate_batch(as_of: datetime) -> Tally:
 
 @task(name="Xóa nội dung hết hạn lưu", cache_policy=NO_CACHE)
 def apply_retention(as_of: datetime) -> Tally:
-    """Clear what citizens wrote and what was sent, once the time set by policy is over; keys and counts stay (A10)."""
+    """Clear what citizens wrote and what was sent, once the time set by policy is over; keys and counts stay (A10).
+
+    The bytes of a letter, with the pages it carries, go as soon as it need not be repeated.
+    """
     with transaction() as connection:
         kept_for = timedelta(days=in_force(connection).policy(as_of).retention_days)
         erased = erase_payloads(connection, before=as_of - kept_for, limit=_ERASED_AT_ONCE)
-    return Tally({Count.ERASED: erased})
+        forgotten = forget_bodies(connection, sent_before=as_of - _REPEATED_FOR, limit=_ERASED_AT_ONCE)
+    return Tally({Count.ERASED: erased, Count.FORGOTTEN: forgotten})
 
 
 _LINE: Line[DatedQuestion] = Line(

@@ -57,6 +57,7 @@ class Count(StrEnum):
     REDATED = "tính lại hạn"
     TOLD = "báo hạn mới"
     ERASED = "đã xóa nội dung quá hạn lưu"
+    FORGOTTEN = "đã xóa bản thư giữ để gửi lại"
     TOKENS = "mã truy cập được làm mới"
     SET_ASIDE = "để riêng vì lỗi"
     WATCHED = "thời hạn đã xem"

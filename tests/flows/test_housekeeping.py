@@ -148,3 +148,35 @@ def test_payloads_are_erased_when_their_time_is_over_and_keys_stay(say: Say, han
     assert rows("SELECT text FROM question") == [{"text": ""}]
     assert {row["parts"] for row in rows("SELECT parts FROM outbox")} == {None}
     assert rows("SELECT count(*) > 0 AS kept FROM outbox") == [{"kept": True}]
+
+
+@pytest.mark.parametrize(
+    ("state", "days_ago", "copy_came_back", "kept"),
+    [
+        ("sent", 0, True, False),
+        ("sent", 29, False, True),
+        ("sent", 31, False, False),
+        ("uncertain", 31, False, True),
+        ("queued", 31, False, True),
+    ],
+)
+def test_the_bytes_of_a_letter_are_kept_while_it_may_have_to_be_repeated(
+    say: Say, handle: Handle, rows: Rows, state: str, days_ago: int, *, copy_came_back: bool, kept: bool
+) -> None:
+    say("u1", LOST_BOOK, at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    rows("UPDATE outbox SET body = 'bytes'")
+    rows(
+        "UPDATE outbox SET state = :state, sent_at = :at, "
+        "copy_seen_at = CASE WHEN :copy_came_back THEN CAST(:at AS timestamptz) END WHERE channel = 'mail'",
+        state=state,
+        at=NOW - timedelta(days=days_ago),
+        copy_came_back=copy_came_back,
+    )
+
+    while apply_retention.fn(NOW):
+        pass
+
+    letters = rows("SELECT body IS NOT NULL AS kept, parts IS NOT NULL AS shown FROM outbox WHERE channel = 'mail'")
+    assert letters == [{"kept": kept, "shown": True}]
+    assert {row["kept"] for row in rows("SELECT body IS NOT NULL AS kept FROM outbox WHERE channel = 'zalo'")} == {True}
