@@ -168,6 +168,15 @@ def test_on_the_due_day_at_three_the_duty_officer_has_what_there_is_with_what_is
 
 
 @pytest.mark.usefixtures("two_units")
+def test_units_are_waited_for_until_the_later_day_that_the_citizen_was_told(rows: Rows) -> None:
+    replied("B_QLT", THU, at=NOW)
+    rows("UPDATE question SET agreed_on = '2026-11-30'")
+
+    assert not compose_batch.fn(DUE)
+    assert compose_batch.fn(DUE + timedelta(days=3))[Count.PROPOSED] == 1
+
+
+@pytest.mark.usefixtures("two_units")
 def test_an_answer_is_not_let_go_while_zalo_would_not_carry_it(rows: Rows) -> None:
     replied("B_QLT", THU, at=NOW)
     compose_batch.fn(DUE)
@@ -264,7 +273,7 @@ def test_a_text_is_an_edit_and_is_shown_again_before_it_goes(rows: Rows) -> None
 def test_a_later_reply_shows_what_the_officer_had_written_beside_the_new_version(rows: Rows) -> None:
     replied("B_QLT", THU, at=NOW)
     compose_batch.fn(DUE)
-    word("Nội dung do cán bộ trực viết lại cho dễ hiểu.", at=DUE)
+    word("Sổ BHXH do cán bộ trực viết lại: Ông/Bà nhận trong 5 ngày làm việc.", at=DUE)
     replied("B_TCKT", TCKT, at=DUE)
 
     compose_batch.fn(DUE)

@@ -14,7 +14,7 @@ from desk.rules.commands import CommandCode
 from desk.rules.office import AnswerNeeds
 from desk.runtime import office as offices
 from desk.runtime.database import transaction
-from desk.runtime.decisions.decision import DecisionRefusedError
+from desk.runtime.decisions.decision import DecisionRefusedError, Step
 from tasks.answering import compose_batch
 from tests.flows.conftest import Handle, Rows, Say, trusting_office
 from tests.unit_replies import replied, word
@@ -199,3 +199,37 @@ def test_an_editor_may_not_let_an_answer_go(rows: Rows) -> None:
     with pytest.raises(DecisionRefusedError, match="Chỉ cán bộ trực hoặc Thư ký"):
         word(CommandCode.SEND, at=LATER, by="QUANG")
     assert sent(rows) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "OK",
+        "Ok gửi",
+        "Gửi nhé",
+        "Đã xem",
+        "Không có ý kiến khác",
+        "Anh đang họp, chiều xem",
+        "ĐỒNG Ý, đề nghị gửi ngay",
+        "BỎ TỆP LOGO",
+    ],
+)
+def test_a_word_that_is_no_command_names_the_words_and_leaves_the_draft_to_be_sent(rows: Rows, said: str) -> None:
+    replied("B_QLT", LEAD, at=NOW)
+    compose_batch.fn(LATER)
+
+    with pytest.raises(DecisionRefusedError, match="chỉ viết GỬI; nếu sửa, đề nghị viết toàn văn"):
+        word(said, at=LATER)
+
+    assert rows("SELECT version, state FROM answer") == [{"version": 1, "state": "proposed"}]
+    assert "đã cho gửi câu trả lời (bản 1)" in word(CommandCode.SEND, at=LATER)
+
+
+def test_an_ok_to_a_question_for_the_duty_officer_becomes_no_answer(say: Say, handle: Handle, rows: Rows) -> None:
+    say("u2", "Cho tôi xin số tổng đài hỗ trợ của BHXH Việt Nam", at=LATER - timedelta(minutes=20))
+    handle(LATER)
+
+    with pytest.raises(DecisionRefusedError, match="hoặc ĐÃ TRẢ LỜI, hoặc CHUYỂN ĐƠN VỊ"):
+        word("Ok gửi", at=LATER, step=Step.DUTY_ANSWER)
+
+    assert rows("SELECT count(*) AS n FROM answer") == [{"n": 0}]

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from desk.rules.attachments import IN_PAGES, LARGEST_FILE, AttachmentForm
+from desk.rules.commands import Commands
 from desk.rules.office import AnswerNeeds
+from desk.rules.replies.readings import ReplyReading, read_reply
 from desk.rules.replies.senders import Standing
-from desk.rules.wording import cleaned
+from desk.rules.wording import cleaned, words
 
 # more than any unit writes: what is cut off a text is marked, and its whole is kept with the reply
 LONGEST_TEXT = 50_000
@@ -33,6 +35,8 @@ _INSTRUCTION = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _LEAST_LEAD_SENTENCES = 2
 _LEAST_SENTENCE_WORDS = 4
+# "Ông/Bà gọi Tổng đài 1900 9068" is the least that a citizen is told; what colleagues say to each other is shorter
+_LEAST_ANSWER_WORDS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,15 @@ def is_whole_answer(text: str) -> bool:
 def is_instruction(text: str) -> bool:
     """Tell whether an official agrees on a condition, or begins by what is to be changed: that is no answer (U3)."""
     return _INSTRUCTION.match(text.strip()) is not None
+
+
+def is_for_citizen(text: str, commands: Commands) -> bool:
+    """Tell whether what an official wrote is meant for a citizen: "Ok gửi" and "Đã xem" are said to the desk (U3)."""
+    if is_whole_answer(text):
+        return True
+    if is_instruction(text) or commands.read(text).qualified or len(words(text)) < _LEAST_ANSWER_WORDS:
+        return False
+    return read_reply(text, commands, has_files=False).reading is ReplyReading.ANSWER
 
 
 def says_anything(text: str) -> bool:

@@ -9,10 +9,10 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from desk.rules.answers.composing import is_instruction
+from desk.rules.answers.composing import is_for_citizen
 from desk.rules.answers.dossiers import without_dossier_data
 from desk.rules.calendar import local_time
-from desk.rules.commands import CommandCode
+from desk.rules.commands import CommandCode, Commands
 from desk.rules.letters import state_name
 from desk.rules.office import Role
 from desk.rules.states import AnswerState, QuestionState
@@ -27,7 +27,7 @@ from desk.runtime.answering.composing import (
 )
 from desk.runtime.answering.proposing import propose
 from desk.runtime.answering.releasing import Word, release, release_instead
-from desk.runtime.decisions.decision import Decision, DecisionRefusedError
+from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
 from desk.runtime.in_force import InForce
 from desk.runtime.naming import unit_called
 from desk.runtime.triage import TriageAction, TriageOrder, triage
@@ -37,6 +37,12 @@ from desk.store.answers import Answer
 _MAY_RELEASE: Final = frozenset({Role.DUTY_OFFICER, Role.SECRETARY})
 _NUMBERS: Final = re.compile(r"\d+")
 _NAMES: Final = re.compile(r"[;\n]")
+_WORDS_OF: Final[Mapping[Step, str]] = {
+    Step.ANSWER: "Nếu gửi, đề nghị chỉ viết GỬI; nếu sửa, đề nghị viết toàn văn nội dung trả lời công dân.",
+    Step.DUTY_ANSWER: (
+        "Đề nghị viết toàn văn nội dung trả lời công dân, hoặc ĐÃ TRẢ LỜI, hoặc CHUYỂN ĐƠN VỊ: tên đơn vị."
+    ),
+}
 
 
 def decide_on_answer(connection: Connection, decision: Decision, desk: InForce, as_of: datetime) -> str:
@@ -108,10 +114,8 @@ def _mended(connection: Connection, case: Case, decision: Decision, desk: InForc
     code = case.question.case_code
     if not decision.text.strip():
         raise DecisionRefusedError(f"{code}: thư không có nội dung. Đề nghị viết toàn văn nội dung trả lời công dân.")
-    if is_instruction(decision.text):
-        raise DecisionRefusedError(
-            f"{code}: chưa rõ ý kiến. Nếu gửi, đề nghị chỉ viết GỬI; nếu sửa, đề nghị viết toàn văn nội dung mới."
-        )
+    if not is_for_citizen(decision.text, Commands(desk.office.commands)):
+        raise DecisionRefusedError(f"{code}: chưa rõ ý kiến, dự thảo chưa thay đổi. {_WORDS_OF[decision.step]}")
     mended = by_official(case, decision.text, decision.official.code, desk, as_of)
     propose(connection, [mended], desk, as_of, to=decision.official)
     return f"{code}: đã ghi nội dung mới (bản {case.next_version}), gửi lại để duyệt."
@@ -127,9 +131,7 @@ def _handed_on(connection: Connection, code: str, decision: Decision, desk: InFo
         case CommandCode.GIVE_TO if argument:
             action, units = TriageAction.ROUTE, tuple(name for name in _NAMES.split(argument) if name.strip())
         case _:
-            raise DecisionRefusedError(
-                f"{code}: đề nghị viết nội dung trả lời công dân, hoặc ĐÃ TRẢ LỜI, hoặc CHUYỂN ĐƠN VỊ: tên đơn vị."
-            )
+            raise DecisionRefusedError(f"{code}: {_WORDS_OF[Step.DUTY_ANSWER]}")
     officer = decision.official.code
     order = TriageOrder(
         code=code, action=action, acting_officer=officer, reason="trả lời thư của hệ thống", units=units

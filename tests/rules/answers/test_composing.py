@@ -12,6 +12,7 @@ from desk.rules.answers.composing import (
     UnitLetter,
     UnitReply,
     has_lead,
+    is_for_citizen,
     is_instruction,
     is_whole_answer,
     laid_side_by_side,
@@ -22,8 +23,10 @@ from desk.rules.answers.dossiers import dossier_data, without_dossier_data
 from desk.rules.answers.remarks import about_files, about_replies, contradictions, unanswered, unmet_needs
 from desk.rules.attachments import AttachmentForm
 from desk.rules.calendar import HCM
+from desk.rules.commands import Commands
 from desk.rules.office import AnswerNeeds
 from desk.rules.replies.senders import Standing
+from tests.offices import the_office
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=HCM)
 SCAN = AnswerFile(
@@ -233,3 +236,39 @@ def test_the_data_of_a_dossier_is_found_and_masked(text: str, shown: str) -> Non
 )
 def test_what_is_everybodys_is_no_dossier(text: str) -> None:
     assert not dossier_data(text)
+
+
+COMMANDS = Commands(the_office().commands)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "OK",
+        "Ok gửi",
+        "Gửi nhé",
+        "Đã xem",
+        "Không có ý kiến khác",
+        "Anh đang họp, chiều xem",
+        "ĐỒNG Ý, đề nghị gửi ngay",
+        "BỎ TỆP LOGO",
+        "GỬI\nthêm số tổng đài 1900 9068 vào cuối nội dung",
+        "Gửi công dân như dự thảo, lưu ý chính tả",
+        "sửa câu cuối: hồ sơ nộp tại cơ quan BHXH nơi cư trú",
+    ],
+)
+def test_what_officials_say_to_the_desk_is_never_told_to_a_citizen(said: str) -> None:
+    assert not is_for_citizen(said, COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ông/Bà gọi Tổng đài 1900 9068.",
+        "Ông/Bà nộp hồ sơ chốt sổ tại cơ quan BHXH nơi cư trú.",
+        "Sổ BHXH được cấp lại trong 5 ngày làm việc, hồ sơ nộp tại nơi cư trú.",
+        "Về câu hỏi của Ông/Bà (mã ZL 26-004512-8), BHXH Việt Nam trả lời như sau:\n\nĐã có kết quả.",
+    ],
+)
+def test_what_officials_write_for_a_citizen_is_taken(said: str) -> None:
+    assert is_for_citizen(said, COMMANDS)
