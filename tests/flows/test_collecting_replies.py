@@ -154,6 +154,9 @@ def test_what_a_machine_cannot_read_is_put_before_a_person_with_both_readings(
     assert readings(rows) == ["unsure"]
     assert work(rows) == ["unsure_reading"]
     assert (assignment(rows)["state"], assignment(rows)["silent_until"]) == ("awaiting", NEXT_WORKING_DAY)
+    shown = text_of(mailroom.letter("nguyen.thu.ha@bhxh.example.vn"))
+    assert "Như nội dung đã trao đổi." in shown
+    assert {"LÀ TRẢ LỜI", "CHƯA TRẢ LỜI"} <= set(shown.splitlines())
 
 
 def test_a_scan_with_nothing_written_is_an_answer_by_letter(

@@ -77,6 +77,50 @@ def test_a_unit_that_is_not_competent_waits_for_the_officer_and_then_the_other_u
     assert open_work(rows) == []
 
 
+REASON = "Lý do: câu hỏi về thẻ BHYT."
+BESIDE_ANSWER = "Theo Điều 60 Luật BHXH, người lao động nộp hồ sơ tại cơ quan BHXH nơi cư trú."
+
+
+def test_a_reason_on_the_next_line_is_shown_to_the_officer_and_the_command_carried_out(
+    mailroom: Mailroom, letter: EmailMessage, rows: Rows
+) -> None:
+    mailroom.answer(letter, f"KHÔNG THUỘC ĐƠN VỊ: CSYT\n{REASON}\n\nTrân trọng./.")
+    mailroom.collect(LATER)
+    shown = text_of(mailroom.letter(asked_of(rows)))
+    assert REASON in shown
+    assert "ĐỒNG Ý" in shown
+    assert "LÀ TRẢ LỜI" not in shown
+
+    say_word(mailroom, rows, "ĐỒNG Ý")
+
+    assert at_units(rows) == [("B_QLT", "withdrawn"), ("B_CSYT", "awaiting")]
+
+
+@pytest.mark.parametrize(
+    ("word", "states"),
+    [
+        ("ĐỒNG Ý", [("B_QLT", "withdrawn"), ("B_CSYT", "awaiting")]),
+        ("LÀ TRẢ LỜI", [("B_QLT", "replied")]),
+        ("CHƯA TRẢ LỜI", [("B_QLT", "awaiting")]),
+    ],
+    ids=["command", "answer", "neither"],
+)
+def test_a_command_beside_an_answer_is_whichever_of_both_the_officer_says(
+    mailroom: Mailroom, letter: EmailMessage, rows: Rows, word: str, states: list[tuple[str, str]]
+) -> None:
+    mailroom.answer(letter, f"KHÔNG THUỘC ĐƠN VỊ: CSYT\n\n{BESIDE_ANSWER}")
+    mailroom.collect(LATER)
+    shown = text_of(mailroom.letter(asked_of(rows)))
+    assert "KHÔNG THUỘC ĐƠN VỊ: CSYT" in shown
+    assert "Theo Điều 60 Luật BHXH" in shown
+    assert {"ĐỒNG Ý", "LÀ TRẢ LỜI", "CHƯA TRẢ LỜI"} <= set(shown.splitlines())
+
+    say_word(mailroom, rows, word)
+
+    assert at_units(rows) == states
+    assert open_work(rows) == []
+
+
 def test_the_officer_may_name_another_unit_than_the_one_that_refused_did(
     mailroom: Mailroom, letter: EmailMessage, rows: Rows
 ) -> None:

@@ -65,6 +65,13 @@ _OF_ONESELF = re.compile(
     r"|kiem tra|ra soat|xem xet|nghien cuu)|no|chi tra)\b"
 )
 _FEW_WORDS, _MANY_WORDS = 4, 16
+# what stands under a command says why it was given, or speaks of who is competent; a citizen is told neither
+_GIVES_REASON = re.compile(r"^\W*(?:(?:voi )?ly do|vi|do|nguyen nhan)\b")
+_OF_COMPETENCE = re.compile(
+    r"\b(?:(?:cau hoi|noi dung|vu viec|van de) (?:nay |tren |hoi |cua cong dan )?(?:ve|lien quan|thuoc|khong thuoc|can)"
+    r"|tham quyen|chuc nang|nhiem vu|linh vuc|phu trach|chu tri|phoi hop|quan ly cua|xac minh|khong thuoc)\b"
+)
+_LONGEST_REASON = 60
 
 _MEANING = {
     ShortForm.QUESTION: ReplyReading.QUESTION_BACK,
@@ -83,7 +90,7 @@ def read_reply(text: str, commands: Commands, *, has_files: bool) -> ReplyRead:
     """Return how a unit's reply reads, quotes and signature gone; an empty one with a file is an answer (U15).
 
     Only short forms that are sure as a whole are no answers; what may be either is unsure. A receipt that is typed as a
-    command is a receipt; a command beside an answer is for a person.
+    command is a receipt; what stands under another is its reason, and only an answer of its own is for a person.
     """
     found = commands.read(text)
     if found.qualified or not UNIT_COMMANDS.issuperset(line.code for line in found.commands):
@@ -95,7 +102,7 @@ def read_reply(text: str, commands: Commands, *, has_files: bool) -> ReplyRead:
     read = _read_text(found.text, has_files=has_files and (for_all or not found.commands))
     if len(acting) > 1:
         return replace(read, reading=ReplyReading.UNSURE, alternatives=(ReplyReading.COMMAND, read.reading))
-    if acting and read.reading is ReplyReading.ANSWER:
+    if acting and read.reading is ReplyReading.ANSWER and not _is_reason(read.text):
         both = (ReplyReading.COMMAND, ReplyReading.ANSWER)
         return replace(read, reading=ReplyReading.UNSURE, command=acting[0], alternatives=both)
     if acting:
@@ -131,6 +138,14 @@ def _read_text(text: str, *, has_files: bool) -> ReplyRead:
     return ReplyRead(
         ReplyReading.UNSURE, None, text, alternatives=(ReplyReading.ANSWER, short or ReplyReading.ACKNOWLEDGED)
     )
+
+
+def _is_reason(text: str) -> bool:
+    """Return whether what stands beside a command only says why: in so many words, or citing no law."""
+    said = folded(without_courtesies(text))
+    if len(said.split()) > _LONGEST_REASON:
+        return False
+    return bool(_GIVES_REASON.search(said)) or bool(_OF_COMPETENCE.search(said) and not _CITES.search(said))
 
 
 def _is_of_the_matter(left: Sequence[str]) -> bool:

@@ -17,7 +17,7 @@ from desk.runtime.in_force import InForce
 from desk.store.leads import AskedUnit
 from desk.store.work_items import WorkItem
 
-_SILENT: Final = ("Trong khi chờ ý kiến", "tạm ngừng nhắc đơn vị, chậm nhất một ngày làm việc; thời hạn vẫn tính")
+_SILENT: Final = ("Trong khi chờ ý kiến", "tạm ngừng nhắc đơn vị; thời hạn trả lời công dân vẫn tính")
 # thanks and receipts for a question that has ended need nobody
 _WORTH_TELLING: Final = frozenset(
     {ReplyReading.ANSWER, ReplyReading.UNSURE, ReplyReading.QUESTION_BACK, ReplyReading.COMMAND}
@@ -27,11 +27,23 @@ _WORTH_TELLING: Final = frozenset(
 def ask_reading(said: Said, reply_id: int, desk: InForce, as_of: datetime) -> Ask:
     """Return what is asked of a reply that only a person can read, or that wants to know more itself."""
     unit = _name(said.asked, desk, as_of)
-    is_question = said.read.reading is ReplyReading.QUESTION_BACK
-    if is_question:
+    facts = [_SILENT]
+    proposal: dict[str, object] = {"reply_id": reply_id, "assignment_id": said.asked.assignment_id}
+    if said.read.reading is ReplyReading.QUESTION_BACK:
         kind, subject = QUESTION_BACK, f"{unit} cần thêm thông tin"
         reason = f"{unit} hỏi lại về câu hỏi mã {said.asked.case_code}."
         options: tuple[CommandCode, ...] = (CommandCode.ASK_CITIZEN, CommandCode.IS_ANSWER, CommandCode.WAIT)
+    elif (order := said.order) is not None:
+        kind, subject = UNSURE_READING, f"Thư của {unit} có cả đề nghị và nội dung như câu trả lời"
+        reason = f"Thư của {unit} về câu hỏi mã {said.asked.case_code} có đề nghị, kèm nội dung như câu trả lời."
+        options = (CommandCode.AGREE, CommandCode.IS_ANSWER, CommandCode.IS_NO_ANSWER)
+        written = f"{_words(desk, order.code)}: {order.argument}"
+        facts = [
+            ("Đề nghị của đơn vị", written),
+            ("Cách chọn", "ĐỒNG Ý là thực hiện đề nghị; LÀ TRẢ LỜI là ghi nhận nội dung trích dẫn làm câu trả lời"),
+            _SILENT,
+        ]
+        proposal |= {"command": order.code.value, "argument": order.argument, "label_vi": written}
     else:
         kind, subject = UNSURE_READING, f"Chưa rõ {unit} đã trả lời hay chưa"
         reason = f"Thư của {unit} về câu hỏi mã {said.asked.case_code} chưa rõ là câu trả lời hay chưa."
@@ -44,9 +56,9 @@ def ask_reading(said: Said, reply_id: int, desk: InForce, as_of: datetime) -> As
         question_id=said.asked.question_id,
         case_code=said.asked.case_code,
         quoted=said.reply.text or said.reply.full_text,
-        facts=[_SILENT],
+        facts=facts,
         options=options,
-        proposals=[{"reply_id": reply_id, "assignment_id": said.asked.assignment_id}],
+        proposals=[proposal],
     )
 
 
@@ -87,6 +99,10 @@ def late_reply(said: Said, reply_id: int, desk: InForce, as_of: datetime) -> Wor
         proposals=[{"reply_id": reply_id, "assignment_id": said.asked.assignment_id}],
         question_id=said.asked.question_id,
     )
+
+
+def _words(desk: InForce, code: CommandCode) -> str:
+    return next(command.words[0] for command in desk.office.commands if command.code == code.value)
 
 
 def _name(asked: AskedUnit, desk: InForce, as_of: datetime) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
-from desk.rules.commands import CommandCode, Commands
+from desk.rules.commands import CommandCode, CommandLine, Commands
 from desk.rules.office import CommandWords
 from desk.rules.replies.cutting import cut_at_codes
 from desk.rules.replies.letter_numbers import letter_number
@@ -61,11 +61,15 @@ class Said:
         return left or self.question.state in ENDED | {QuestionState.ANSWER_LEAVING}
 
     @property
-    def proposes(self) -> bool:
-        """Whether it moves dates or units, which a person confirms (U13)."""
+    def order(self) -> CommandLine | None:
+        """What it orders that would move dates or units, which a person confirms (U13)."""
         command = self.read.command
-        is_order = self.read.reading is ReplyReading.COMMAND and not self.refused
-        return is_order and command is not None and command.code in _PROPOSALS
+        return command if command is not None and command.code in _PROPOSALS and not self.refused else None
+
+    @property
+    def proposes(self) -> bool:
+        """Whether it surely orders such a thing."""
+        return self.read.reading is ReplyReading.COMMAND and self.order is not None
 
     @property
     def asks_back(self) -> bool:

@@ -88,8 +88,12 @@ def _unsure_reading(
         case CommandCode.IS_NO_ANSWER:
             count_as(connection, _reply_id(work), ReplyReading.INTERIM, as_of)
             return f"{work.case_code}: chưa phải câu trả lời, tiếp tục chờ đơn vị."
+        case CommandCode.AGREE if "command" in work.proposals[0]:
+            count_as(connection, _reply_id(work), ReplyReading.COMMAND, as_of)
+            return unit_proposals.decide_on_proposal(connection, work, decision, desk, as_of)
         case _:
-            raise DecisionRefusedError("Viết LÀ TRẢ LỜI hoặc CHƯA TRẢ LỜI.")
+            agree = "ĐỒNG Ý, " if "command" in work.proposals[0] else ""
+            raise DecisionRefusedError(f"Viết {agree}LÀ TRẢ LỜI hoặc CHƯA TRẢ LỜI.")
 
 
 def _held_mail(connection: Connection, work: WorkInHand, decision: Decision, desk: InForce, as_of: datetime) -> str:

@@ -102,6 +102,27 @@ def test_a_command_is_read_as_such(text: str, command: CommandLine) -> None:
     assert (found.reading, found.command) == (Reading.COMMAND, command)
 
 
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "Lý do: câu hỏi về thẻ BHYT.",
+        "Vì công dân hỏi về mức hưởng BHYT khi khám trái tuyến.",
+        "Do nội dung này thuộc Ban Thực hiện chính sách BHYT theo Quyết định 969/QĐ-BHXH.",
+        "Nội dung câu hỏi thuộc lĩnh vực khám chữa bệnh BHYT do đơn vị khác phụ trách.",
+        "Cần xác minh hồ sơ của người lao động tại BHXH tỉnh.",
+        "Câu hỏi về thẻ BHYT.\n\nTrân trọng./.",
+    ],
+)
+@pytest.mark.parametrize(
+    "command", ["KHÔNG THUỘC ĐƠN VỊ: CSYT", "NGOÀI NGÀNH: thuế", "BỔ SUNG ĐƠN VỊ: CSYT", "XIN GIA HẠN: 30/11"]
+)
+def test_the_reason_under_a_command_leaves_it_a_command(command: str, reason: str) -> None:
+    found = read(f"{command}\n{reason}")
+
+    assert found.reading is Reading.COMMAND
+    assert found.text == reason
+
+
 def test_a_logo_beside_a_command_is_no_answer() -> None:
     assert read("KHÔNG THUỘC ĐƠN VỊ: CSYT", has_files=True).reading is Reading.COMMAND
 
@@ -135,6 +156,7 @@ def test_a_command_with_an_answer_under_it_is_put_to_the_duty_officer() -> None:
     found = read("KHÔNG THUỘC ĐƠN VỊ: CSYT\n\nTheo Điều 60, người lao động nộp hồ sơ tại cơ quan BHXH.")
 
     assert found.reading is Reading.UNSURE
+    assert found.command == CommandLine(CommandCode.NOT_OURS, "CSYT")
     assert found.alternatives == (Reading.COMMAND, Reading.ANSWER)
 
 
