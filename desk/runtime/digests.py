@@ -243,6 +243,7 @@ def _shown(reply: DueReply, look: Look, moment: Moment) -> ChasedQuestion:
         lettered_at=reply.lettered_at,
         due_on=reply.told_on if moment.on <= reply.told_on else look.due_on,
         passed_to=reply.passed_to,
+        is_shared=reply.is_shared,
     )
 
 

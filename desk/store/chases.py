@@ -28,6 +28,7 @@ class DueReply(NamedTuple):
     told_on: date
     silent_until: datetime | None
     passed_to: str
+    is_shared: bool
     taken_for: date | None
     taken: int | None
     warned_for: date | None

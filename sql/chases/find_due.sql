@@ -3,7 +3,11 @@
 --   as_of       timestamptz
 SELECT assignment.assignment_id, assignment.question_id, assignment.unit_code, assignment.place_unit,
        question.case_code, question.state, question.received_at, assignment.lettered_at, assignment.unit_due_on,
-       assignment.version, assignment.told_on, assignment.silent_until, assignment.passed_to, newest.due_on AS taken_for, newest.step AS taken,
+       assignment.version, assignment.told_on, assignment.silent_until, assignment.passed_to,
+       EXISTS (SELECT FROM assignment AS other
+               WHERE other.question_id = assignment.question_id AND other.assignment_id <> assignment.assignment_id
+                 AND other.state <> 'withdrawn') AS is_shared,
+       newest.due_on AS taken_for, newest.step AS taken,
        (SELECT max(warned.due_on) FROM chase_step AS warned
         WHERE warned.assignment_id = assignment.assignment_id AND warned.step > 0
           AND warned.taken_back_on IS NULL) AS warned_for

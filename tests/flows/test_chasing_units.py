@@ -131,6 +131,22 @@ def test_a_unit_gets_one_digest_of_all_its_questions(say: Say, handle: Handle, r
     assert all(str(digest["text"]).count(code) == 1 for code in codes)
 
 
+def test_a_unit_that_is_asked_beside_others_is_reminded_that_it_may_answer_for_all(
+    asked: list[str], rows: Rows
+) -> None:
+    rows(
+        "INSERT INTO assignment (question_id, unit_code, lettered_on, lettered_at, unit_due_on, unit_because, told_on, "
+        "calendar_version) SELECT question_id, 'B_TCKT', lettered_on, lettered_at, unit_due_on, unit_because, told_on, "
+        "calendar_version FROM assignment"
+    )
+
+    chase("Wed 2026-11-25 08:00")
+
+    (digest,) = letters(rows)
+    assert asked[0] in str(digest["text"])
+    assert "\nTRẢ LỜI CHUNG\n" in str(digest["text"])
+
+
 def test_more_than_fifty_questions_go_into_a_file(say: Say, handle: Handle, rows: Rows) -> None:
     codes = ask(say, handle, rows, 53)
 

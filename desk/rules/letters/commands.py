@@ -38,6 +38,11 @@ ANSWERS_FOR_ALL = Command("TRẢ LỜI CHUNG")
 UNIT_COMMANDS = (RECEIVED, NOT_OURS, OUTSIDE_SECTOR, ADD_UNIT, MORE_TIME)
 
 
+def unit_commands(*, is_shared: bool) -> tuple[Command, ...]:
+    """Return what a unit may answer with; one of several units may also answer for all of them."""
+    return (*UNIT_COMMANDS, ANSWERS_FOR_ALL) if is_shared else UNIT_COMMANDS
+
+
 def buttons(commands: tuple[Command, ...], *, address: str, case_code: str) -> tuple[CommandButton, ...]:
     """Return the commands on one question, each with the link that writes it to the letter's own reply address."""
     return tuple(

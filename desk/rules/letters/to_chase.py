@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Final
 
 from desk.rules.calendar import local_date, long_date
-from desk.rules.letters.commands import UNIT_COMMANDS, buttons
+from desk.rules.letters.commands import buttons, unit_commands
 from desk.rules.letters.phrases import clock_time, moment_and_date, time_of_day
 from desk.rules.letters.to_units import Addressee, Letterhead
 from desk.rules.mailto import mailto
@@ -23,7 +23,10 @@ _BOARD_COLUMNS: Final = ("Mã câu hỏi", "Đơn vị", "Công dân gửi ngày
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChasedQuestion:
-    """A question a unit is reminded of. `due_on` is the one date it is shown; `passed_to` who deals with it there."""
+    """A question a unit is reminded of. `due_on` is the one date it is shown; `passed_to` who deals with it there.
+
+    `is_shared`: other units were asked beside it.
+    """
 
     question_id: int
     assignment_id: int
@@ -32,6 +35,7 @@ class ChasedQuestion:
     lettered_at: datetime
     due_on: date
     passed_to: str = ""
+    is_shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +173,7 @@ def _listed(
 ) -> dict[str, object]:
     address = letterhead.address.reply(reply_token)
     only = questions[0].case_code if len(questions) == 1 else ""
+    commands = unit_commands(is_shared=any(question.is_shared for question in questions))
     return {
         "unit": unit.name,
         "total": len(questions),
@@ -177,7 +182,7 @@ def _listed(
         "reply_by": clock_time(letterhead.reply_by),
         "lines": [{**_line(question), "url": _reply_to(question, address)} for question in questions[:MOST_LINES]],
         "left_out": max(0, len(questions) - MOST_LINES),
-        "buttons": buttons(UNIT_COMMANDS, address=address, case_code=only) if only else (),
+        "buttons": buttons(commands, address=address, case_code=only) if only else (),
         "officer_name": letterhead.officer_name,
         "officer_phone": letterhead.officer_phone,
     }

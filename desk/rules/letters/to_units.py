@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 
 from desk.rules.calendar import local_date, long_date
 from desk.rules.letters.calendar_files import entries
-from desk.rules.letters.commands import ANSWERS_FOR_ALL, UNIT_COMMANDS, buttons
+from desk.rules.letters.commands import buttons, unit_commands
 from desk.rules.letters.phrases import clock_time, joined, moment_and_date, time_of_day
 from desk.rules.mail_addresses import DeskAddress
 from desk.rules.outgoing import Letter
@@ -188,7 +188,7 @@ def redating_digest(
 
 
 def _shown(question: AskedQuestion, letterhead: Letterhead) -> dict[str, object]:
-    commands = (*UNIT_COMMANDS, ANSWERS_FOR_ALL) if question.other_units else UNIT_COMMANDS
+    commands = unit_commands(is_shared=bool(question.other_units))
     reply_address = letterhead.address.reply(question.reply_token)
     return {
         "case_code": question.case_code,
