@@ -1,5 +1,5 @@
 -- Which questions are to be answered, found by state (A3)? Those of which all units have replied, or one for all, or whose
--- date has come; and those of which a reply came in after their answer was proposed. Not while a file that came along has
+-- date, or the later one that was told, has come; and those of which a reply came in after their answer was proposed. Not while a file that came along has
 -- still to be looked into. Held for this transaction.
 --   partial_on  date   the latest date that has come; null: units are waited for
 --   limit       int
@@ -9,7 +9,7 @@ WHERE question_id IN (SELECT question_id FROM assignment WHERE state = 'replied'
   AND parked_at IS NULL
   AND CASE state
       WHEN 'routed' THEN
-          (promised_on <= CAST(:partial_on AS date)
+          (greatest(promised_on, agreed_on) <= CAST(:partial_on AS date)
            OR NOT EXISTS (SELECT FROM assignment
                           WHERE assignment.question_id = question.question_id AND assignment.state = 'awaiting')
            OR EXISTS (SELECT FROM reply WHERE reply.question_id = question.question_id AND answers_for_all
