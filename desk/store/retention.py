@@ -8,7 +8,18 @@ from sqlalchemy import Connection
 
 from desk.store.statements import statement
 
-_PAYLOADS = ("messages", "media", "questions", "answers", "deliveries", "mails", "replies", "attachments")
+_PAYLOADS = (
+    "messages",
+    "media",
+    "questions",
+    "assignments",
+    "answers",
+    "deliveries",
+    "mails",
+    "replies",
+    "attachments",
+    "work_items",
+)
 
 
 def erase_payloads(connection: Connection, *, before: datetime, limit: int) -> int:

@@ -302,6 +302,7 @@ CREATE INDEX assignment_replied ON assignment (question_id) WHERE state = 'repli
 CREATE INDEX assignment_to_table ON assignment (unit_code, place_unit, assignment_id) WHERE lettered_at IS NULL AND state = 'awaiting';
 CREATE INDEX assignment_to_thank ON assignment (unit_code, assignment_id)
     WHERE state = 'closed' AND replied_at IS NOT NULL AND thanked_on IS NULL;
+CREATE INDEX assignment_to_erase ON assignment (question_id) WHERE passed_to <> '';
 CREATE INDEX assignment_moved ON assignment (unit_code, assignment_id) WHERE moved_from IS NOT NULL AND state = 'awaiting';
 
 -- People and history -------------------------------------------------------------------------------------------------
@@ -331,6 +332,8 @@ CREATE TABLE work_item (
 );
 CREATE INDEX work_item_open ON work_item (kind, opened_at) WHERE closed_at IS NULL;
 CREATE INDEX work_item_asked ON work_item (asked_at, work_item_id) WHERE closed_at IS NULL AND asked_at IS NOT NULL;
+CREATE INDEX work_item_to_erase ON work_item (closed_at)
+    WHERE closed_at IS NOT NULL AND (asked IS NOT NULL OR proposals <> '[]');
 CREATE INDEX work_item_of_question ON work_item (question_id) WHERE question_id IS NOT NULL;
 
 -- Every change of state, written in the transaction that makes it, with the Prefect run. details: codes, dates, counts.

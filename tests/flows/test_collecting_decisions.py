@@ -157,6 +157,13 @@ def test_a_sender_who_was_let_in_once_is_not_held_again(
     assert [row["standing"] for row in rows("SELECT standing FROM reply ORDER BY reply_id")] == ["released", "listed"]
 
 
+def test_a_private_address_is_shown_to_the_officer_and_stands_in_no_reason(held: EmailMessage, rows: Rows) -> None:
+    assert PERSONAL in text_of(held)
+    reason = "Địa chỉ người gửi không phải hộp thư công vụ và chưa có trong danh sách của đơn vị."
+    assert rows("SELECT reason FROM work_item") == [{"reason": reason}]
+    assert rows("SELECT held_because FROM inbound_mail WHERE kind = 'held'") == [{"held_because": reason}]
+
+
 def test_a_mail_that_is_left_out_stays_held_with_the_reason(mailroom: Mailroom, held: EmailMessage, rows: Rows) -> None:
     mailroom.answer(held, "KHÔNG XỬ LÝ: thư gửi nhầm")
 

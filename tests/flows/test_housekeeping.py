@@ -150,6 +150,32 @@ def test_payloads_are_erased_when_their_time_is_over_and_keys_stay(say: Say, han
     assert rows("SELECT count(*) > 0 AS kept FROM outbox") == [{"kept": True}]
 
 
+@pytest.mark.parametrize(("years_ago", "kept"), [(4, True), (6, False)])
+def test_quoted_mails_and_names_go_with_the_work_and_questions_they_belong_to(
+    say: Say, handle: Handle, rows: Rows, years_ago: int, *, kept: bool
+) -> None:
+    say("u1", LOST_BOOK, at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    rows("UPDATE question SET state = 'closed', closed_at = :at", at=NOW - timedelta(days=years_ago * 366))
+    rows("UPDATE assignment SET passed_to = 'đ/c Hùng'")
+    work = """INSERT INTO work_item (key, kind, reason, owner, remedy, proposals, asked, asked_of, closed_at, closed_by)
+              VALUES (:key, 'held_mail', 'vì sao', 'duty_officer', 'cách làm', '[{"label_vi": "gia hạn"}]',
+                      '{"quoted": "Số CCCD của tôi là 001099012345"}', 'HA', :at, 'HA')"""
+    rows(work, key="done", at=NOW - timedelta(days=years_ago * 366))
+    rows(work, key="open", at=None)
+
+    while apply_retention.fn(NOW):
+        pass
+
+    assert rows("SELECT passed_to <> '' AS kept FROM assignment") == [{"kept": kept}]
+    found = rows("SELECT key, asked IS NOT NULL AS asked, proposals <> '[]' AS proposed FROM work_item ORDER BY key")
+    assert found == [
+        {"key": "done", "asked": kept, "proposed": kept},
+        {"key": "open", "asked": True, "proposed": True},
+    ]
+    assert {row["reason"] for row in rows("SELECT reason FROM work_item")} == {"vì sao"}
+
+
 @pytest.mark.parametrize(
     ("state", "days_ago", "copy_came_back", "kept"),
     [

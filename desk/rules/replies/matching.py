@@ -59,15 +59,17 @@ TABLE_STEP = "table"
 _FORGED = "Máy chủ thư không xác nhận người gửi: địa chỉ người gửi có thể bị giả mạo hoặc thư do người khác gửi thay."
 _FOR_ANOTHER = "Thư gửi đến địa chỉ trả lời dành riêng cho một cán bộ nhưng không phải do cán bộ đó gửi."
 _UNPROVED_OFFICIAL = "Máy chủ thư chưa xác nhận được người gửi nên chưa thể coi đây là quyết định của cán bộ."
-_UNPROVED_COLLEAGUE = "Địa chỉ {} chưa có trong danh sách của đơn vị và máy chủ thư chưa xác nhận được người gửi."
-_UNIT_UNKNOWN = "Địa chỉ {} chưa có trong danh sách; chưa rõ người gửi trả lời thay đơn vị nào."
-_PERSONAL = "Địa chỉ {} không phải hộp thư công vụ và chưa có trong danh sách của đơn vị."
-_COLLEAGUE_BY_CODE = "Địa chỉ {} chưa có trong danh sách của đơn vị và thư không gửi đến địa chỉ trả lời riêng."
+_UNPROVED_COLLEAGUE = (
+    "Địa chỉ người gửi chưa có trong danh sách của đơn vị và máy chủ thư chưa xác nhận được người gửi."
+)
+_UNIT_UNKNOWN = "Địa chỉ người gửi chưa có trong danh sách; chưa rõ người gửi trả lời thay đơn vị nào."
+_PERSONAL = "Địa chỉ người gửi không phải hộp thư công vụ và chưa có trong danh sách của đơn vị."
+_COLLEAGUE_BY_CODE = "Địa chỉ người gửi chưa có trong danh sách của đơn vị và thư không gửi đến địa chỉ trả lời riêng."
 _NO_CODE = "Thư không có mã câu hỏi và không gửi đến địa chỉ trả lời riêng."
 _NOT_ASKED = "Đơn vị của người gửi không được hỏi về câu hỏi nêu trong thư."
 _TABLE_WITHOUT_CODES = "Thư trả lời bảng nhiều câu hỏi nhưng không ghi mã câu hỏi."
 _OTHER_UNIT = "Thư gửi đến địa chỉ trả lời của đơn vị khác; tính cho đơn vị của người gửi."
-_COLLEAGUE = "Địa chỉ {} chưa có trong danh sách của đơn vị."
+_COLLEAGUE = "Địa chỉ người gửi chưa có trong danh sách của đơn vị."
 _DEAD = "Địa chỉ trả lời riêng đã hết hiệu lực; nhận theo mã câu hỏi và người gửi."
 _UNPROVED = "Máy chủ thư chưa xác nhận được người gửi."
 _OVER = {
@@ -138,14 +140,14 @@ class _Ladder:
         if own := [lead for lead in self.leads.assignments if lead.question_id in questions and self._speaks_for(lead)]:
             return self._match(own, Standing.OTHER_UNIT, _OTHER_UNIT)
         if not (self.codes or self.directory.is_of_agency(self.sender)):
-            return self.held(_PERSONAL.format(self.sender), tell_sender=True)
+            return self.held(_PERSONAL, tell_sender=True)
         if self.authentication is not Authentication.PASS:
-            return self.held(_UNPROVED_COLLEAGUE.format(self.sender))
+            return self.held(_UNPROVED_COLLEAGUE)
         units = {_unit_of(lead) for lead in pointed}
         if len(units) > 1:
-            return self.held(_UNIT_UNKNOWN.format(self.sender))
+            return self.held(_UNIT_UNKNOWN)
         same_unit = [lead for lead in self._named() if _unit_of(lead) in units]
-        return UnitMatch(_once([*pointed, *same_unit]), Standing.COLLEAGUE, (_COLLEAGUE.format(self.sender),))
+        return UnitMatch(_once([*pointed, *same_unit]), Standing.COLLEAGUE, (_COLLEAGUE,))
 
     def by_code(self) -> MailMatch:
         """Take a reply without a reply address that is still good: rungs c, e."""
@@ -156,8 +158,7 @@ class _Ladder:
             return self.held(_NO_CODE)
         if not self.codes:
             is_colleague = self.directory.is_of_agency(self.sender)
-            because = _COLLEAGUE_BY_CODE if is_colleague else _PERSONAL
-            return self.held(because.format(self.sender), tell_sender=not is_colleague)
+            return self.held(_COLLEAGUE_BY_CODE if is_colleague else _PERSONAL, tell_sender=not is_colleague)
         questions = {lead.question_id for lead in named or answered}
         own = [lead for lead in self.leads.assignments if lead.question_id in questions and self._speaks_for(lead)]
         if not own:

@@ -99,7 +99,7 @@ def test_a_colleague_of_the_agency_counts_for_the_unit_whose_letter_was_forwarde
 
     assert isinstance(match, UnitMatch)
     assert (match.assignments, match.standing) == ((AT_THU,), Standing.COLLEAGUE)
-    assert COLLEAGUE in match.remarks[0]
+    assert match.remarks == ("Địa chỉ người gửi chưa có trong danh sách của đơn vị.",)
 
 
 def test_another_units_mailbox_that_was_not_asked_is_a_colleague() -> None:
