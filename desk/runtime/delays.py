@@ -69,7 +69,7 @@ def decide_on_delay(connection: Connection, decision: Decision, desk: InForce, a
 
 
 def promise_anew(
-    connection: Connection, question: QuestionInHand, until: date, desk: InForce, as_of: datetime, *, reason: str = ""
+    connection: Connection, question: QuestionInHand, until: date, desk: InForce, as_of: datetime, *, agreed_by: str
 ) -> None:
     """Tell a citizen a later day, once; a day that was promised anyway needs no word. The regulation's date stays.
 
@@ -79,7 +79,7 @@ def promise_anew(
     promise = delays.claim_promise(connection, question_id=question.question_id)
     if promise is None or promise.due_on is None or until <= promise.due_on:
         return
-    _promise_anew(connection, promise, until, reason or desk.policy(as_of).delay_reasons[0], as_of)
+    _promise_anew(connection, promise, until, desk.policy(as_of).delay_reasons[0], as_of, actor=agreed_by)
 
 
 def _ask(connection: Connection, found: list[Endangered], kind: str, desk: InForce, moment: Moment) -> int:
@@ -198,7 +198,7 @@ def _asked_for(argument: str, promise: Promise, desk: InForce, as_of: datetime) 
 
 
 def _promise_anew(
-    connection: Connection, promise: Promise, until: date, reason: str, as_of: datetime, *, actor: str = "desk"
+    connection: Connection, promise: Promise, until: date, reason: str, as_of: datetime, *, actor: str
 ) -> None:
     if promise.due_on is None:
         raise DecisionRefusedError(f"Câu hỏi {promise.case_code} chưa hẹn ngày trả lời với công dân.")

@@ -183,8 +183,8 @@ def test_more_time_agreed_with_a_unit_is_told_to_the_citizen_only_where_it_is_la
         desk = in_force(connection)
         question = claim_question(connection, codes[0])
         assert question is not None
-        promise_anew(connection, question, THURSDAY, desk, at("Wed 2026-11-25 09:00"))
-        promise_anew(connection, question, date(2026, 11, 30), desk, at("Wed 2026-11-25 09:00"))
+        promise_anew(connection, question, THURSDAY, desk, at("Wed 2026-11-25 09:00"), agreed_by="HA")
+        promise_anew(connection, question, date(2026, 11, 30), desk, at("Wed 2026-11-25 09:00"), agreed_by="HA")
 
     (said,) = apologies(rows)
     assert "chậm nhất hết ngày thứ Hai, 30/11/2026" in said

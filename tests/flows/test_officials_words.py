@@ -189,6 +189,7 @@ def test_more_time_tells_the_citizen_a_later_day_and_leaves_the_regulations(
 
 
 def test_what_a_unit_finds_outside_the_sector_waits_for_the_board(
+    assert rows("SELECT actor FROM event WHERE kind = 'promised_anew'") == [{"actor": "YEN"}]
     mailroom: Mailroom, letter: EmailMessage, rows: Rows
 ) -> None:
     mailroom.answer(letter, "NGOÀI NGÀNH: thuế")

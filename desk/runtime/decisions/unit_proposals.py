@@ -186,7 +186,7 @@ def _carry_out(in_hand: _InHand, proposed: CommandLine, officer: str) -> str:
             return "đã ghi nhận nội dung ngoài ngành, chờ Ban Quản trị duyệt hướng dẫn công dân"
         case CommandCode.MORE_TIME:
             until, _ = _extension(proposed.argument, desk, as_of)
-            promise_anew(in_hand.connection, in_hand.question, until, desk, as_of)
+            promise_anew(in_hand.connection, in_hand.question, until, desk, as_of, agreed_by=officer)
             assignments.give_time(in_hand.connection, in_hand.at_unit.assignment_id, until=until)
             return f"đồng ý gia hạn đến hết ngày {long_date(until)}; thời hạn theo quy chế không thay đổi"
         case _:
