@@ -12,9 +12,9 @@ from typing import Annotated, Final
 
 import typer
 
-from desk.documents import inspect, may_be_letter
+from desk.documents import inspect
 from desk.gateways.mail_in.parsing import parse_mail
-from desk.rules.attachments import Inspected
+from desk.rules.attachments import Inspected, sent_on_purpose
 from desk.rules.commands import CommandLine, Commands
 from desk.rules.incoming_mail import IncomingMail, Leaf, MailKind
 from desk.rules.mail_addresses import DeskAddress
@@ -78,9 +78,7 @@ def _read(mail: IncomingMail, commands: Commands) -> _Read:
     desk = _desk(mail)
     kind = kind_by_headers(mail, desk)
     text = trimmed(mail.text).text
-    has_files = any(
-        may_be_letter(leaf.content, declared_type=leaf.declared_type, is_inline=leaf.is_inline) for leaf in mail.leaves
-    )
+    has_files = bool(sent_on_purpose(mail.leaves))
     return _Read(
         mail=mail,
         kind=kind or MailKind.REPLY,

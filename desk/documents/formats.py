@@ -6,8 +6,6 @@ import re
 from enum import Enum, auto
 from typing import Final
 
-from desk.rules.attachments import is_logo
-
 
 class Format(Enum):
     """A kind of file that the desk tells from others."""
@@ -76,19 +74,6 @@ def format_of(content: bytes, *, declared_type: str = "") -> Format:
         detached = declared_type.lower() in _MAIL_SIGNATURE_TYPES
         return Format.MAIL_SIGNATURE if detached else Format.SIGNED_CONTAINER
     return _format_of_text(head, declared_type) if _is_text(head) else Format.UNKNOWN
-
-
-def may_be_letter(content: bytes, *, declared_type: str = "", is_inline: bool = False) -> bool:
-    """Return whether a file looks, unopened, like one that can be an answer: a PDF, a scan, a Word document."""
-    match format_of(content, declared_type=declared_type):
-        case Format.PDF:
-            return True
-        case Format.PICTURE:
-            return not is_logo(len(content), is_inline=is_inline, was_seen=False)
-        case Format.ZIP:
-            return b"word/document.xml" in content
-        case _:
-            return False
 
 
 def _format_of_text(head: bytes, declared_type: str) -> Format:

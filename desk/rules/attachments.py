@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from desk.rules.incoming_mail import Leaf
 
 # More pages than this nobody reads in a conversation on a telephone.
 MOST_PAGES: Final = 30
@@ -16,6 +19,7 @@ LARGEST_PAGE: Final = 1_000_000
 LARGEST_FILE: Final = 5_000_000
 _LARGEST_LOGO: Final = 20_000
 _LARGEST_REPEATED_LOGO: Final = 100_000
+_NO_FILES: Final = frozenset({"text/calendar", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _CLOUDS: Final = re.compile(
     r"https?://(?:[\w-]+\.)*"
     r"(?:drive\.google\.com|docs\.google\.com|1drv\.ms|onedrive\.live\.com|sharepoint\.com|dropbox\.com|fshare\.vn|"
@@ -81,6 +85,19 @@ def is_logo(size: int, *, is_inline: bool, was_seen: bool) -> bool:
     if was_seen and (is_inline or size < _LARGEST_REPEATED_LOGO):
         return True
     return is_inline and size < _LARGEST_LOGO
+
+
+def sent_on_purpose(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+    """Return the files of a mail that may be its answer: no logo, no calendar entry, no signature of the mail itself.
+
+    Unopened: one that turns out to be of no use is asked for again.
+    """
+    return tuple(leaf for leaf in leaves if leaf.declared_type not in _NO_FILES and not _is_logo_of_mail(leaf))
+
+
+def _is_logo_of_mail(leaf: Leaf) -> bool:
+    is_picture = leaf.declared_type.startswith("image/")
+    return is_picture and is_logo(len(leaf.content), is_inline=leaf.is_inline, was_seen=False)
 
 
 def has_cloud_link(text: str) -> bool:

@@ -99,6 +99,20 @@ def test_a_scan_under_an_empty_mail_is_an_answer_and_its_content_is_looked_into(
     ]
 
 
+@pytest.mark.parametrize(
+    ("main", "sub", "name", "reading"),
+    [("application", "zip", "cv 1234.zip", "answer"), ("text", "calendar", "lich-hop.ics", "unsure")],
+)
+def test_a_file_under_an_empty_mail_counts_as_it_does_at_the_desk(
+    tmp_path: Path, main: str, sub: str, name: str, reading: str
+) -> None:
+    mail = written(tmp_path, "\n")
+    mail.add_attachment(b"PK\x05\x06" + bytes(18), maintype=main, subtype=sub, filename=name)
+    (tmp_path / "mail.eml").write_bytes(mail.as_bytes())
+
+    assert read(tmp_path / "mail.eml")["reading"] == reading
+
+
 def test_a_machines_mail_is_read_no_further(tmp_path: Path) -> None:
     written(tmp_path, "Tôi đi công tác đến hết ngày 27/11/2026.\n", Auto_Submitted="auto-replied")
     said = read(tmp_path / "mail.eml")

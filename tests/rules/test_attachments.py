@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from desk.rules.attachments import has_cloud_link, is_logo
+from desk.rules.attachments import has_cloud_link, is_logo, sent_on_purpose
+from desk.rules.incoming_mail import Leaf
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,23 @@ def test_a_logo_is_small_and_in_the_text_or_comes_with_every_mail(
 )
 def test_a_link_to_a_file_kept_elsewhere_is_told_from_a_page_to_read(text: str, *, expected: bool) -> None:
     assert has_cloud_link(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("declared_type", "size", "is_inline", "expected"),
+    [
+        ("application/pdf", 90_000, False, True),
+        ("application/zip", 90_000, False, True),  # perhaps the letter; asked for again as a PDF
+        ("application/msword", 90_000, False, True),
+        ("image/png", 4_000, False, True),
+        ("image/png", 4_000, True, False),  # a logo in a signature
+        ("text/calendar", 900, False, False),
+        ("application/pkcs7-signature", 3_000, False, False),
+    ],
+)
+def test_what_belongs_to_the_mail_itself_is_no_file_of_its_sender(
+    declared_type: str, size: int, *, is_inline: bool, expected: bool
+) -> None:
+    leaf = Leaf(position=1, name="tep", declared_type=declared_type, content=bytes(size), is_inline=is_inline)
+
+    assert sent_on_purpose([leaf]) == ((leaf,) if expected else ())

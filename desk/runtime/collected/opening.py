@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desk.gateways.mail_in.parsing import parse_mail
-from desk.rules.attachments import is_logo
+from desk.rules.attachments import sent_on_purpose
 from desk.rules.incoming_mail import DeliveryReport, IncomingMail, Leaf, MailKind
 from desk.rules.mail_addresses import DeskAddress
 from desk.rules.mail_kinds import bounce_reports, kind_by_headers
@@ -16,7 +16,6 @@ from desk.rules.replies.matching import Evidence, evidence_of
 from desk.rules.replies.trimming import trimmed
 from desk.store.inbound_mails import StoredMail
 
-_NO_FILES: Final = ("text/calendar", "application/pkcs7-signature", "application/x-pkcs7-signature")
 _DIGEST: Final = re.compile(r"\b[0-9a-f]{32}\b")
 _BOUNCE: Final = re.compile(r"\bbounce\.([0-9a-f]{32})@")
 
@@ -43,8 +42,8 @@ class Opened:
 
     @property
     def files(self) -> tuple[Leaf, ...]:
-        """What was sent along on purpose: no logo, no calendar entry, no signature of the mail itself."""
-        return tuple(leaf for leaf in self.mail.leaves if _is_file(leaf))
+        """What was sent along on purpose."""
+        return sent_on_purpose(self.mail.leaves)
 
 
 def opened(stored: StoredMail, desk: DeskAddress) -> Opened:
@@ -75,10 +74,3 @@ def _digests(mail: IncomingMail, reports: Iterable[DeliveryReport]) -> Iterator[
     for recipient in mail.recipients:
         if found := _BOUNCE.search(recipient):
             yield found[1]
-
-
-def _is_file(leaf: Leaf) -> bool:
-    if leaf.declared_type in _NO_FILES:
-        return False
-    is_picture = leaf.declared_type.startswith("image/")
-    return not (is_picture and is_logo(len(leaf.content), is_inline=leaf.is_inline, was_seen=False))
