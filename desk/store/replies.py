@@ -142,6 +142,14 @@ def find_replies(connection: Connection, question_ids: Sequence[int]) -> dict[in
     return dict(found)
 
 
+def find_answers_of_mail(connection: Connection, inbound_mail_id: int) -> dict[int, list[int]]:
+    """Return the replies of one mail that stand as answers told to nobody yet, by question."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for row in connection.execute(statement("replies/find_answers_of_mail"), {"inbound_mail_id": inbound_mail_id}):
+        found[row.question_id].append(row.reply_id)
+    return dict(found)
+
+
 def get_reply(connection: Connection, reply_id: int) -> ReplyInHand:
     """Return one reply.
 

@@ -1,4 +1,4 @@
--- One answer is let go, and its work is done.
+-- One answer is let go, and its work is done; who may write for a unit stays to be decided.
 --   answer_id             bigint
 --   choice, released_by   text
 --   released_at           timestamptz
@@ -12,4 +12,4 @@ WITH released AS (
 )
 UPDATE work_item SET closed_at = clock_timestamp(), closed_by = :released_by, outcome = 'đã cho gửi'
 FROM released
-WHERE work_item.question_id = released.question_id AND work_item.closed_at IS NULL
+WHERE work_item.question_id = released.question_id AND work_item.closed_at IS NULL AND work_item.kind <> 'held_mail'

@@ -27,11 +27,12 @@ from desk.runtime.answering.composing import (
 )
 from desk.runtime.answering.proposing import propose
 from desk.runtime.answering.releasing import Word, release, release_instead
+from desk.runtime.answering.taking_back import take_back
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
 from desk.runtime.in_force import InForce
 from desk.runtime.naming import unit_called
 from desk.runtime.triage import TriageAction, TriageOrder, triage
-from desk.store import answers, events, questions
+from desk.store import answers
 from desk.store.answers import Answer
 
 _MAY_RELEASE: Final = frozenset({Role.DUTY_OFFICER, Role.SECRETARY})
@@ -191,19 +192,14 @@ def _drop_files(word: Word) -> str:
 def _take_back(word: Word) -> str:
     """What a unit wrote is no answer: it owes one again, and the question waits for it."""
     units = _units_meant(word)
-    question_id = word.case.question.question_id
-    replies = [reply.reply_id for reply in word.case.replies if reply.unit_code in units]
-    answers.take_back_replies(word.connection, replies, next_step_at=word.as_of)
-    answers.supersede(word.connection, [question_id], outcome="chưa phải câu trả lời")
-    decided = questions.Decided(question_id=question_id, state=QuestionState.ROUTED)
-    questions.record_decisions(word.connection, [decided])
-    event = events.Event(
-        kind="answer_taken_back",
-        question_id=question_id,
+    take_back(
+        word.connection,
+        word.case.question.question_id,
+        [reply.reply_id for reply in word.case.replies if reply.unit_code in units],
+        word.as_of,
         actor=word.decision.official.code,
-        details={"units": list(units), "replies": replies},
+        outcome="chưa phải câu trả lời",
     )
-    events.record_events(word.connection, [event], as_of=word.as_of)
     return f"{word.code}: chưa phải câu trả lời, tiếp tục chờ {'; '.join(units.values())}."
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection
 
 from desk.rules.incoming_mail import MailKind
 from desk.rules.replies.readings import ReplyReading
 from desk.rules.replies.senders import Standing
+from desk.rules.states import ENDED, QuestionState
+from desk.runtime.answering.taking_back import take_back
 from desk.runtime.collected.gathering import gather
 from desk.runtime.collected.opening import opened
 from desk.runtime.collected.recording import record
@@ -19,6 +22,9 @@ from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
 from desk.store import admitted_senders, events, inbound_mails, leads, replies
 from desk.store.replies import Move
+
+# what a unit wrote has left for the citizen already
+_OUT_OF_HAND: Final = ENDED | {QuestionState.ANSWER_LEAVING}
 
 
 def take_in(
@@ -50,11 +56,21 @@ def take_in(
             )
 
 
-def leave_out(connection: Connection, inbound_mail_id: int, *, because: str) -> None:
-    """Leave a held mail as it is, with the reason; one that is taken in already stays taken in."""
+def leave_out(connection: Connection, inbound_mail_id: int, as_of: datetime, *, because: str, left_out_by: str) -> str:
+    """Leave a mail out, with the reason, and return what was done; what was taken in as an answer is awaited again."""
     mail = inbound_mails.get_mail(connection, inbound_mail_id)
     if mail.kind is MailKind.HELD:
         inbound_mails.record_left_out(connection, inbound_mail_id, because=because)
+        return "không xử lý thư, đã ghi lý do"
+    of_mail = replies.find_answers_of_mail(connection, inbound_mail_id)
+    held = leads.hold_questions(connection, sorted(of_mail))
+    waiting = [question_id for question_id in of_mail if held[question_id].state not in _OUT_OF_HAND]
+    for question_id in waiting:
+        outcome = f"không xử lý thư của đơn vị: {because}"
+        take_back(connection, question_id, of_mail[question_id], as_of, actor=left_out_by, outcome=outcome)
+    if waiting:
+        return "không xử lý thư, đã ghi lý do; tiếp tục chờ đơn vị trả lời"
+    return "không thêm địa chỉ vào danh sách; không còn câu trả lời nào của thư này chờ gửi công dân"
 
 
 def count_as_answer(connection: Connection, reply_id: int, desk: InForce, as_of: datetime) -> None:

@@ -104,8 +104,8 @@ def _held_mail(connection: Connection, work: WorkInHand, decision: Decision, des
     if code is CommandCode.LEAVE_OUT:
         if not argument:
             raise DecisionRefusedError("Không xử lý thì phải ghi lý do: KHÔNG XỬ LÝ: lý do.")
-        leave_out(connection, mail_id, because=argument)
-        return "không xử lý thư, đã ghi lý do."
+        done = leave_out(connection, mail_id, as_of, because=argument, left_out_by=decision.official.code)
+        return f"{work.case_code}: {done}." if work.case_code else f"{done[:1].upper()}{done[1:]}."
     if code not in {CommandCode.TAKE_IN, CommandCode.ADMIT_SENDER}:
         raise DecisionRefusedError("Viết NHẬN THƯ: mã câu hỏi, THÊM VÀO DANH SÁCH hoặc KHÔNG XỬ LÝ: lý do.")
     assignment_id, case_code = _meant(connection, work, argument)
