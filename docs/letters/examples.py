@@ -156,7 +156,7 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
                 quoted="Nội dung này thuộc chế độ thai sản.",
                 facts=[
                     ("Hạn đã báo đơn vị", "thứ Năm, 26/11/2026"),
-                    ("Trong khi chờ ý kiến", "thời hạn vẫn tính"),
+                    ("Trong khi chờ ý kiến", "tạm ngừng nhắc đơn vị; thời hạn trả lời công dân vẫn tính"),
                 ],
                 options=[
                     Command("ĐỒNG Ý"),

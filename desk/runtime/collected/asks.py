@@ -11,13 +11,12 @@ from desk.rules.replies.readings import ReplyReading
 from desk.runtime.assigning import name_of, unit_of
 from desk.runtime.collected.opening import Opened
 from desk.runtime.collected.unit_replies import Said
-from desk.runtime.decisions.asking import Ask
+from desk.runtime.decisions.asking import WAITS_FOR_US, WHILE_IT_WAITS, Ask
 from desk.runtime.decisions.kinds import HELD_MAIL, QUESTION_BACK, UNSURE_READING
 from desk.runtime.in_force import InForce
 from desk.store.leads import AskedUnit
 from desk.store.work_items import WorkItem
 
-_SILENT: Final = ("Trong khi chờ ý kiến", "tạm ngừng nhắc đơn vị; thời hạn trả lời công dân vẫn tính")
 # thanks and receipts for a question that has ended need nobody
 _WORTH_TELLING: Final = frozenset(
     {ReplyReading.ANSWER, ReplyReading.UNSURE, ReplyReading.QUESTION_BACK, ReplyReading.COMMAND}
@@ -27,8 +26,12 @@ _WORTH_TELLING: Final = frozenset(
 def ask_reading(said: Said, reply_id: int, desk: InForce, as_of: datetime) -> Ask:
     """Return what is asked of a reply that only a person can read, or that wants to know more itself."""
     unit = _name(said.asked, desk, as_of)
-    facts = [_SILENT]
-    proposal: dict[str, object] = {"reply_id": reply_id, "assignment_id": said.asked.assignment_id}
+    facts = [WHILE_IT_WAITS]
+    proposal: dict[str, object] = {
+        "reply_id": reply_id,
+        "assignment_id": said.asked.assignment_id,
+        WAITS_FOR_US: True,
+    }
     if said.read.reading is ReplyReading.QUESTION_BACK:
         kind, subject = QUESTION_BACK, f"{unit} cần thêm thông tin"
         reason = f"{unit} hỏi lại về câu hỏi mã {said.asked.case_code}."
@@ -41,7 +44,7 @@ def ask_reading(said: Said, reply_id: int, desk: InForce, as_of: datetime) -> As
         facts = [
             ("Đề nghị của đơn vị", written),
             ("Cách chọn", "ĐỒNG Ý là thực hiện đề nghị; LÀ TRẢ LỜI là ghi nhận nội dung trích dẫn làm câu trả lời"),
-            _SILENT,
+            WHILE_IT_WAITS,
         ]
         proposal |= {"command": order.code.value, "argument": order.argument, "label_vi": written}
     else:

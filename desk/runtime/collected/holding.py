@@ -14,7 +14,7 @@ from desk.rules.replies.senders import Directory
 from desk.runtime.assigning import name_of, unit_of
 from desk.runtime.collected.opening import Opened
 from desk.runtime.collected.verdicts import Verdict
-from desk.runtime.decisions.asking import Ask
+from desk.runtime.decisions.asking import WAITS_FOR_US, Ask
 from desk.runtime.decisions.kinds import HELD_MAIL
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import rendered
@@ -73,6 +73,7 @@ def _proposal(opened: Opened, guess: AssignmentLead) -> Mapping[str, object]:
         "assignment_id": guess.assignment_id,
         "case_code": guess.case_code,
         "unit_code": guess.unit_code,
+        WAITS_FOR_US: guess.by_letter,
     }
 
 

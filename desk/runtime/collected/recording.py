@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from itertools import chain
 from typing import Final
@@ -64,7 +65,11 @@ def record(connection: Connection, verdicts: Sequence[Verdict], desk: InForce, a
 def _record_said(connection: Connection, new: Sequence[tuple[Said, int]], desk: InForce, as_of: datetime) -> None:
     """Move assignments, ask about what only a person can read, and put forward what units propose."""
     until = silent_until(desk, as_of)
-    awaited = [(said, reply_id) for said, reply_id in new if not said.is_late]
+    awaited = [
+        (replace(said, refused=said.refused or _proposed(connection, said, reply_id, desk, as_of)), reply_id)
+        for said, reply_id in new
+        if not said.is_late
+    ]
     replies.move_assignments(connection, [said.move(until) for said, _ in awaited])
     ask_officers(
         connection,
@@ -74,10 +79,9 @@ def _record_said(connection: Connection, new: Sequence[tuple[Said, int]], desk: 
     )
     late = [late_reply(said, reply_id, desk, as_of) for said, reply_id in new if said.is_late]
     work_items.add_work_items(connection, [item for item in late if item])
-    for said, reply_id in awaited:
-        refused = said.refused or _proposed(connection, said, reply_id, desk, as_of)
-        if refused:
-            _refuse(connection, said, refused, desk, as_of)
+    for said, _ in awaited:
+        if said.refused:
+            _refuse(connection, said, said.refused, desk, as_of)
     events.record_events(connection, [_said_event(said, reply_id) for said, reply_id in new], as_of=as_of)
     moved = {said.asked.assignment_id: said for said, _ in awaited if _moves(said)}
     events.record_events(

@@ -90,8 +90,6 @@ def count_as_answer(connection: Connection, reply_id: int, desk: InForce, as_of:
     events.record_events(connection, [event], as_of=as_of)
 
 
-def count_as(connection: Connection, reply_id: int, reading: ReplyReading, as_of: datetime) -> None:
-    """Record what a person says a reply is, where that moves nothing: the chase goes on at once."""
-    reply = replies.get_reply(connection, reply_id)
+def count_as(connection: Connection, reply_id: int, reading: ReplyReading) -> None:
+    """Record what a person says a reply is, where that moves nothing."""
     replies.record_reading(connection, reply_id, reading)
-    replies.end_silence(connection, reply.assignment_id, as_of=as_of)

@@ -77,7 +77,7 @@ class Said:
         return self.read.reading in {ReplyReading.UNSURE, ReplyReading.QUESTION_BACK} and not self.refused
 
     def move(self, silent_until: datetime) -> Move:
-        """Return what it does to the assignment; while a person has to read it the chase keeps still."""
+        """Return what it does to the assignment; while it waits for a person the chase keeps still."""
         reading, received_at = self.read.reading, self.reply.received_at
         is_receipt = reading in _SHOWS_RECEIPT or (reading is ReplyReading.COMMAND and not self.refused)
         is_answer = reading is ReplyReading.ANSWER
@@ -85,7 +85,7 @@ class Said:
             assignment_id=self.asked.assignment_id,
             replied_at=received_at if is_answer else None,
             acknowledged_at=received_at if is_answer or is_receipt else None,
-            silent_until=silent_until if self.asks_back else None,
+            silent_until=silent_until if self.asks_back or self.proposes else None,
             passed_to=self.read.passed_to,
         )
 

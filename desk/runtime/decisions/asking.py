@@ -20,6 +20,9 @@ from desk.runtime.mail import desk_address
 from desk.runtime.rendering import rendered
 from desk.store import mail_tokens, outbox, work_items
 
+# The chase keeps still as long as a reply of a unit waits for a word of ours; a proposal bears this where it does.
+WAITS_FOR_US: Final = "waits_for_us"
+WHILE_IT_WAITS: Final = ("Trong khi chờ ý kiến", "tạm ngừng nhắc đơn vị; thời hạn trả lời công dân vẫn tính")
 # A word may come after a holiday; what has been decided meanwhile is said to whoever writes late.
 _TOKEN_LIFE: Final = timedelta(days=60)
 

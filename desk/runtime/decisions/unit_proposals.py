@@ -16,7 +16,7 @@ from desk.rules.office import ProvincialUnit, Role, Unit
 from desk.rules.states import AssignmentState, QuestionState
 from desk.runtime.addressing import addressee
 from desk.runtime.assigning import ForUnits, give_to_units, name_of, unit_of
-from desk.runtime.decisions.asking import Ask, ask_officers
+from desk.runtime.decisions.asking import WAITS_FOR_US, WHILE_IT_WAITS, Ask, ask_officers
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.decisions.kinds import UNIT_PROPOSAL
 from desk.runtime.delays import promise_anew
@@ -78,13 +78,14 @@ def propose(connection: Connection, proposal: UnitProposal, desk: InForce, as_of
         question_id=proposal.question_id,
         case_code=proposal.case_code,
         quoted=proposal.text,
-        facts=[("Hạn đã báo đơn vị", long_date(at_unit.told_on)), ("Trong khi chờ ý kiến", "thời hạn vẫn tính")],
+        facts=[("Hạn đã báo đơn vị", long_date(at_unit.told_on)), WHILE_IT_WAITS],
         options=_options(proposal.command.code),
         proposals=[
             {
                 "command": proposal.command.code.value,
                 "argument": proposal.command.argument,
                 "assignment_id": proposal.assignment_id,
+                WAITS_FOR_US: True,
                 "label_vi": headline,
             }
         ],

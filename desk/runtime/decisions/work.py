@@ -15,11 +15,12 @@ from desk.rules.letters.phrases import moment_and_date
 from desk.rules.replies.readings import ReplyReading
 from desk.runtime.collected.taking_in import count_as, count_as_answer, leave_out, take_in
 from desk.runtime.decisions import unit_proposals
+from desk.runtime.decisions.asking import WAITS_FOR_US
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.decisions.kinds import ANSWERED_BY_HAND, HELD_MAIL, QUESTION_BACK, UNIT_PROPOSAL, UNSURE_READING
 from desk.runtime.in_force import InForce
 from desk.runtime.triage import TriageAction, TriageOrder, triage
-from desk.store import assignments, questions, work_items
+from desk.store import assignments, questions, replies, work_items
 from desk.store.work_items import WorkInHand
 
 _NUMBER: Final = re.compile(r"\d{1,2}")
@@ -45,6 +46,9 @@ def decide_on_work_item(connection: Connection, decision: Decision, desk: InForc
     if (handler := _HANDLERS.get(work.kind)) is None:
         raise DecisionRefusedError("Việc này xử lý bằng biểu mẫu trên Prefect, không qua thư.")
     done = handler(connection, work, decision, desk, as_of)
+    for waited in work.proposals:
+        if waited.get(WAITS_FOR_US):
+            replies.end_silence(connection, int(waited["assignment_id"]), as_of=as_of)
     work_items.close_work_item(connection, work.work_item_id, closed_by=decision.official.code, outcome=done)
     return done
 
@@ -86,10 +90,10 @@ def _unsure_reading(
             count_as_answer(connection, _reply_id(work), desk, as_of)
             return f"{work.case_code}: đã ghi nhận là câu trả lời của đơn vị."
         case CommandCode.IS_NO_ANSWER:
-            count_as(connection, _reply_id(work), ReplyReading.INTERIM, as_of)
+            count_as(connection, _reply_id(work), ReplyReading.INTERIM)
             return f"{work.case_code}: chưa phải câu trả lời, tiếp tục chờ đơn vị."
         case CommandCode.AGREE if "command" in work.proposals[0]:
-            count_as(connection, _reply_id(work), ReplyReading.COMMAND, as_of)
+            count_as(connection, _reply_id(work), ReplyReading.COMMAND)
             return unit_proposals.decide_on_proposal(connection, work, decision, desk, as_of)
         case _:
             agree = "ĐỒNG Ý, " if "command" in work.proposals[0] else ""
