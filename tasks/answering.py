@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from desk.rules.calendar import local_time
 from desk.rules.duty import next_asked
 from desk.rules.letters import unit_released
+from desk.rules.slots import duty_told_at
 from desk.rules.states import AssignmentState
 from desk.rules.tally import Count, Tally
 from desk.runtime.addressing import addressee
@@ -130,7 +131,8 @@ def _partial_on(desk: InForce, as_of: datetime) -> date | None:
     policy, local = desk.policy(as_of), local_time(as_of)
     if not policy.partial_answers:
         return None
-    return local.date() if local.time() >= policy.duty_told_at else local.date() - timedelta(days=1)
+    told_at = duty_told_at(local.date(), desk.calendar, policy)
+    return local.date() if local >= told_at else local.date() - timedelta(days=1)
 
 
 def _thank_units(connection: Connection, delivered: Sequence[LeftAnswer], desk: InForce, as_of: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 from desk.rules.calendar import HCM, WorkingCalendar, local_time
 from desk.rules.office import Block, Policy
@@ -13,6 +13,13 @@ def slot_of(as_of: datetime, calendar: WorkingCalendar, policy: Policy) -> time 
     if not calendar.is_working_day(as_of.date()):
         return None
     return max((slot for slot in policy.board_report_at if slot <= as_of.time()), default=None)
+
+
+def duty_told_at(day: date, calendar: WorkingCalendar, policy: Policy) -> datetime:
+    """Return when duty officers hear of late answers: at the time of the policy, or an hour before a day ends early."""
+    told_at = datetime.combine(day, policy.duty_told_at, HCM)
+    ends = [datetime.combine(day, block.end, HCM) for block in calendar.hours(day, policy.hours)]
+    return min(told_at, max(ends) - timedelta(hours=1)) if ends else told_at
 
 
 def half_day_of(as_of: datetime, calendar: WorkingCalendar, hours: tuple[Block, ...]) -> time | None:

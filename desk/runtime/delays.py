@@ -12,9 +12,12 @@ from sqlalchemy import Connection
 from desk.rules.calendar import local_date, long_date
 from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.letters import CitizenQuestion, EndangeredAnswer, delay, endangered_answers
+from desk.rules.slots import duty_told_at
 from desk.rules.states import QuestionState
+from desk.rules.written_dates import dates_written
 from desk.runtime.assigning import name_of, unit_of
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
+from desk.runtime.decisions.kinds import ENDANGERED_ANSWER, OVERDUE_ANSWER
 from desk.runtime.digests import Moment
 from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
@@ -30,7 +33,6 @@ _NO_ANSWER: Final = frozenset(
 _UNANSWERED: Final = _NO_ANSWER | {QuestionState.ANSWER_PROPOSED}
 _TOKEN_LIFE: Final = timedelta(days=30)
 _IN_A_LETTER: Final = 50
-_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _REASON_NUMBER = re.compile(r"^\W*(?:lý do\s*)?(\d{1,2})\W*$", re.IGNORECASE)
 
 
@@ -41,16 +43,16 @@ def ask_about_delays(connection: Connection, desk: InForce, moment: Moment) -> i
     """
     on, policy = moment.on, desk.policy(moment.as_of)
     overdue = delays.find_endangered(
-        connection, after=date.min, until=on - timedelta(days=1), stage="overdue_answer", states=_UNANSWERED
+        connection, after=date.min, until=on - timedelta(days=1), stage=OVERDUE_ANSWER, states=_UNANSWERED
     )
-    asked = _ask(connection, overdue, "overdue_answer", desk, moment)
-    if moment.as_of.time() < policy.duty_told_at:
+    asked = _ask(connection, overdue, OVERDUE_ANSWER, desk, moment)
+    if moment.as_of < duty_told_at(on, desk.calendar, policy):
         return asked
     tomorrow = desk.calendar.next_working_day(on)
     endangered = delays.find_endangered(
-        connection, after=on - timedelta(days=1), until=tomorrow, stage="endangered_answer", states=_NO_ANSWER
+        connection, after=on - timedelta(days=1), until=tomorrow, stage=ENDANGERED_ANSWER, states=_NO_ANSWER
     )
-    return asked + _ask(connection, endangered, "endangered_answer", desk, moment)
+    return asked + _ask(connection, endangered, ENDANGERED_ANSWER, desk, moment)
 
 
 def decide_on_delay(connection: Connection, decision: Decision, desk: InForce, as_of: datetime) -> str:
@@ -77,7 +79,7 @@ def promise_anew(
         DecisionRefusedError: the citizen was told a later day before.
     """
     promise = delays.claim_promise(connection, question_id=question.question_id)
-    if promise is None or promise.due_on is None or until <= promise.due_on:
+    if promise is None or promise.promised_on is None or promise.due_on is None or until <= promise.due_on:
         return
     _promise_anew(connection, promise, until, desk.policy(as_of).delay_reasons[0], as_of, actor=agreed_by)
 
@@ -85,7 +87,7 @@ def promise_anew(
 def _ask(connection: Connection, found: list[Endangered], kind: str, desk: InForce, moment: Moment) -> int:
     """Open work for each question, and tell the officer on duty of all in as few letters as may be."""
     officer = desk.duty_officer(moment.as_of)
-    work_items.add_work_items(connection, [_work_item(one, kind) for one in found])
+    work = work_items.add_work_items(connection, [_work_item(one, kind) for one in found])
     expires_on = moment.on + _TOKEN_LIFE
     tokens = mail_tokens.add_tokens(
         connection,
@@ -114,17 +116,32 @@ def _ask(connection: Connection, found: list[Endangered], kind: str, desk: InFor
             reasons=desk.policy(moment.as_of).delay_reasons,
         )
         outbox.add_deliveries(connection, [rendered(letter)], on=moment.on)
+    asked = [
+        work_items.Asked(
+            work_item_id=work[_key(one, kind)],
+            asked={"proposed_on": line.proposed_on.isoformat()},
+            asked_of=officer.code,
+        )
+        for one, line in zip(found, shown, strict=True)
+    ]
+    work_items.record_asked(connection, asked, as_of=moment.as_of)
     return len(found)
 
 
+def _key(one: Endangered, kind: str) -> str:
+    return f"{kind}:{one.question_id}:{one.due_on.isoformat()}"
+
+
 def _work_item(one: Endangered, kind: str) -> work_items.WorkItem:
-    said = "đã quá hạn trả lời công dân" if kind == "overdue_answer" else "có thể chậm hạn trả lời công dân"
+    said = "đã quá hạn trả lời công dân" if kind == OVERDUE_ANSWER else "có thể chậm hạn trả lời công dân"
     return work_items.WorkItem(
-        key=f"{kind}:{one.question_id}:{one.due_on.isoformat()}",
+        key=_key(one, kind),
         kind=kind,
         reason=f"Câu hỏi {one.case_code} {said}: hết {long_date(one.due_on)}.",
         owner="duty_officer",
-        remedy="Trả lời thư của hệ thống: XIN LỖI: ngày/tháng/năm, hoặc CHỜ.",
+        remedy="Trả lời thư của hệ thống: XIN LỖI: ngày/tháng/năm, hoặc CHỜ."
+        if one.is_promised
+        else "Giải quyết câu hỏi, hoặc trả lời thư của hệ thống: CHỜ.",
         question_id=one.question_id,
     )
 
@@ -138,7 +155,8 @@ def _shown(one: Endangered, token: str, desk: InForce, moment: Moment) -> Endang
         # the day after the last on which anybody still may answer in time
         proposed_on=desk.calendar.next_working_day(max(filter(None, (moment.on, one.due_on, one.units_due_on)))),
         units=tuple(name_of(*unit_of(desk.office, code, place, moment.as_of)) for code, place in one.units),
-        may_apologise=not one.apologised,
+        is_promised=one.is_promised,
+        may_apologise=one.is_promised and not one.apologised,
         reply_token=token,
     )
 
@@ -176,13 +194,10 @@ def _carry_out(
 
 
 def _asked_for(argument: str, promise: Promise, desk: InForce, as_of: datetime) -> tuple[date, str]:
-    """Return the day and the reason an official has chosen: a number of the policy's list, the first where none is."""
-    found = _DATE.search(argument)
-    try:
-        until = date(int(found[3]), int(found[2]), int(found[1])) if found else None
-    except ValueError:
-        until = None
-    if found is None or until is None:
+    """Return the day and the reason an official has chosen: the day of the letter, the first reason, where none is."""
+    found = next(dates_written(argument, local_date(promise.received_at)), None)
+    until = found.day if found else promise.proposed_on
+    if until is None or (argument and found is None):
         raise DecisionRefusedError("Chưa rõ ngày trả lời mới. Viết XIN LỖI: ngày/tháng/năm.")
     earliest = max(filter(None, (promise.due_on, local_date(as_of))))
     if until <= earliest or not desk.calendar.is_working_day(until):
@@ -190,7 +205,7 @@ def _asked_for(argument: str, promise: Promise, desk: InForce, as_of: datetime) 
             f"Ngày {until:%d/%m/%Y} không dùng được; ngày mới phải là ngày làm việc sau {earliest:%d/%m/%Y}."
         )
     reasons = desk.policy(as_of).delay_reasons
-    said = argument[found.end() :]
+    said = argument[found.end :] if found else ""
     number = _REASON_NUMBER.match(said)
     if said.strip(" .,;") and (number is None or not 1 <= int(number[1]) <= len(reasons)):
         raise DecisionRefusedError(f"Chọn lý do bằng số, từ 1 đến {len(reasons)}, theo danh sách trong thư.")
@@ -200,7 +215,7 @@ def _asked_for(argument: str, promise: Promise, desk: InForce, as_of: datetime) 
 def _promise_anew(
     connection: Connection, promise: Promise, until: date, reason: str, as_of: datetime, *, actor: str
 ) -> None:
-    if promise.due_on is None:
+    if promise.promised_on is None or promise.due_on is None:
         raise DecisionRefusedError(f"Câu hỏi {promise.case_code} chưa hẹn ngày trả lời với công dân.")
     if promise.apologised_at is not None:
         raise DecisionRefusedError(

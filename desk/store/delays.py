@@ -14,12 +14,16 @@ from desk.store.statements import pairs, statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endangered:
-    """A question whose citizen was told a day, with the units that still owe a reply and the last of their dates."""
+    """A question that is due, with the units that still owe a reply and the last of their dates.
+
+    `is_promised`: its citizen was told the day; else it is the regulation's.
+    """
 
     question_id: int
     case_code: str
     received_at: datetime
     due_on: date
+    is_promised: bool
     apologised: bool
     units: tuple[tuple[str, str | None], ...]
     units_due_on: date | None
@@ -37,7 +41,10 @@ class LateHere:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """What a citizen was told, `agreed_on` being the later day of an apology or extension."""
+    """What a citizen was told, `agreed_on` being the later day of an apology or extension.
+
+    `proposed_on` is the day that the newest letter about the delay has proposed.
+    """
 
     question_id: int
     case_code: str
@@ -45,13 +52,15 @@ class Promise:
     received_at: datetime
     state: QuestionState
     promised_on: date | None
+    due_by_rule_on: date | None
     agreed_on: date | None
     apologised_at: datetime | None
+    proposed_on: date | None
 
     @property
     def due_on(self) -> date | None:
-        """The day that the citizen was told last."""
-        return max(filter(None, (self.promised_on, self.agreed_on)), default=None)
+        """The day that the citizen was told last, the regulation's where none was."""
+        return max(filter(None, (self.promised_on, self.agreed_on)), default=self.due_by_rule_on)
 
 
 def find_endangered(

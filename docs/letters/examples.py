@@ -110,7 +110,11 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             slot=time(8),
         ),
         "endangered-answers": letters.endangered_answers(
-            [ENDANGERED, replace(ENDANGERED, case_code=case_code(2026, 4400), may_apologise=False)],
+            [
+                ENDANGERED,
+                replace(ENDANGERED, case_code=case_code(2026, 4400), may_apologise=False),
+                replace(ENDANGERED, case_code=case_code(2026, 4401), units=(), is_promised=False, may_apologise=False),
+            ],
             OFFICER,
             address=HEAD.address,
             on=date(2026, 11, 25),

@@ -211,7 +211,7 @@ CREATE INDEX question_open_of_citizen ON question (user_id, question_id)
     WHERE closed_at IS NULL OR closed_unanswered OR state = 'answered';
 CREATE INDEX question_window ON question (window_look_at, user_id, question_id) WHERE window_look_at IS NOT NULL;
 CREATE INDEX question_awaiting_citizen ON question (question_id) WHERE state = 'awaiting_citizen';
-CREATE INDEX question_promised ON question (promised_on, question_id) WHERE closed_at IS NULL AND promised_on IS NOT NULL;
+CREATE INDEX question_due ON question (coalesce(promised_on, due_by_rule_on), question_id) WHERE closed_at IS NULL;
 CREATE INDEX question_of_citizen ON question (user_id, received_at);
 
 -- Rows as pulled: raw is the row's JSON to the letter (json, not jsonb: it may hold a NUL escape). purpose is what the

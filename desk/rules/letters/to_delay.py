@@ -24,7 +24,8 @@ _WAIT: Final = "CHỜ"
 class EndangeredAnswer:
     """A question whose answer may not come in time.
 
-    `due_on` is the day the citizen was told; `proposed_on` the next one that is realistic; `units` still owe a reply.
+    `due_on` is the day the citizen was told, the regulation's unless `is_promised`; `proposed_on` the next one that is
+    realistic; `units` still owe a reply.
     """
 
     question_id: int
@@ -33,6 +34,7 @@ class EndangeredAnswer:
     due_on: date
     proposed_on: date
     units: tuple[str, ...] = ()
+    is_promised: bool = True
     may_apologise: bool = True
     reply_token: str | None = None
 
@@ -114,6 +116,7 @@ def _line(question: EndangeredAnswer, address: DeskAddress, on: date) -> dict[st
         "due": long_date(question.due_on),
         "is_overdue": question.due_on < on,
         "proposed": long_date(question.proposed_on),
+        "is_promised": question.is_promised,
         "may_apologise": question.may_apologise,
         "units": joined(question.units),
         "buttons": tuple(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 ANSWER_BY_DUTY: Final = "answer_by_duty"
+ENDANGERED_ANSWER: Final = "endangered_answer"
+OVERDUE_ANSWER: Final = "overdue_answer"
 ANSWERED_BY_HAND: Final = "answered_by_hand"
 UNIT_PROPOSAL: Final = "unit_proposal"
 UNSURE_READING: Final = "unsure_reading"
