@@ -200,8 +200,27 @@ def test_what_a_unit_finds_outside_the_sector_waits_for_the_board(
 
     say_word(mailroom, rows, "ĐỒNG Ý")
 
+    told = text_of(mailroom.letter(UNIT))
+    assert "đã ghi nhận nội dung ngoài ngành" in told
+    assert "chậm nhất" not in told
+    assert at_units(rows) == [("B_QLT", "withdrawn")]
     assert question(rows)["state"] == "redirect_proposed"
     assert rows("SELECT count(*) AS n FROM outbox WHERE kind LIKE 'redirect%'") == [{"n": 0}]
+
+
+def test_what_one_of_two_units_finds_outside_the_sector_leaves_the_other_to_answer(
+    mailroom: Mailroom, letter: EmailMessage, rows: Rows
+) -> None:
+    mailroom.answer(letter, "BỔ SUNG ĐƠN VỊ: CSYT")
+    mailroom.collect(LATER)
+    say_word(mailroom, rows, "ĐỒNG Ý")
+    mailroom.answer(mailroom.letter(OTHER_UNIT), "NGOÀI NGÀNH: thuế")
+    mailroom.collect(LATER)
+
+    say_word(mailroom, rows, "ĐỒNG Ý")
+
+    assert at_units(rows) == [("B_QLT", "awaiting"), ("B_CSYT", "withdrawn")]
+    assert question(rows)["state"] == "routed"
 
 
 def test_whoever_comes_second_is_told_by_whom_and_what(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> None:

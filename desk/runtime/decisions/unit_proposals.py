@@ -30,6 +30,7 @@ from desk.store.work_items import WorkInHand
 
 # After so many refusals of one question its unit is named by the Secretary, and the ping-pong ends.
 _REFUSALS_BEFORE_THE_SECRETARY: Final = 2
+_COUNTED: Final = frozenset({AssignmentState.AWAITING, AssignmentState.REPLIED})
 _HELD_STATES: Final = frozenset({QuestionState.ROUTED, QuestionState.ANSWER_PROPOSED})
 
 
@@ -176,15 +177,7 @@ def _carry_out(in_hand: _InHand, proposed: CommandLine, officer: str) -> str:
             _ask_also(in_hand, unit, place)
             return f"đã bổ sung {name_of(unit, place)}"
         case CommandCode.OUTSIDE_SECTOR:
-            order = TriageOrder(
-                code=in_hand.question.case_code,
-                action=TriageAction.REDIRECT,
-                acting_officer=officer,
-                reason="theo ý kiến của đơn vị",
-                authorities=(proposed.argument,),
-            )
-            triage(in_hand.connection, order, desk, as_of)
-            return "đã ghi nhận nội dung ngoài ngành, chờ Ban Quản trị duyệt hướng dẫn công dân"
+            return _redirect(in_hand, proposed.argument, officer)
         case CommandCode.MORE_TIME:
             until, _ = _extension(proposed.argument, desk, as_of)
             promise_anew(in_hand.connection, in_hand.question, until, desk, as_of, agreed_by=officer)
@@ -204,10 +197,28 @@ def _replace(in_hand: _InHand, word: str) -> str:
     return f"đã chuyển {name_of(unit, place)}"
 
 
+def _redirect(in_hand: _InHand, word: str, officer: str) -> str:
+    """Release the unit, and put a redirect before the Ban Quản trị unless other units have a part of the answer."""
+    connection, of, desk, as_of = in_hand.connection, in_hand.at_unit, in_hand.desk, in_hand.as_of
+    assignments.withdraw(connection, of.assignment_id)
+    asked = assignments.find_of_question(connection, in_hand.question.question_id)
+    if any(one.state in _COUNTED for one in asked):
+        return "đã ghi nhận nội dung ngoài ngành, các đơn vị khác tiếp tục trả lời"
+    order = TriageOrder(
+        code=in_hand.question.case_code,
+        action=TriageAction.REDIRECT,
+        acting_officer=officer,
+        reason="theo ý kiến của đơn vị",
+        authorities=(word,),
+    )
+    triage(connection, order, desk, as_of)
+    return "đã ghi nhận nội dung ngoài ngành, chờ Ban Quản trị duyệt hướng dẫn công dân"
+
+
 def _ask_also(in_hand: _InHand, unit: Unit, place: ProvincialUnit | None) -> None:
     desk, as_of = in_hand.desk, in_hand.as_of
     asked = assignments.find_of_question(in_hand.connection, in_hand.question.question_id)
-    counted = [one for one in asked if one.state in {AssignmentState.AWAITING, AssignmentState.REPLIED}]
+    counted = [one for one in asked if one.state in _COUNTED]
     if any(one.unit_code == unit.code for one in counted):
         raise DecisionRefusedError(f"{name_of(unit, place)} đã được hỏi về câu hỏi này.")
     beside = [unit_of(desk.office, one.unit_code, one.place_unit, as_of) for one in counted]
