@@ -15,7 +15,7 @@ from desk.rules.letters import unit_released
 from desk.rules.slots import duty_told_at
 from desk.rules.states import AssignmentState
 from desk.rules.tally import Count, Tally
-from desk.runtime.addressing import addressee
+from desk.runtime.addressing import addresses_on
 from desk.runtime.answering import composed, find_cases, propose, propose_again, with_files
 from desk.runtime.answering.cases import Case
 from desk.runtime.answering.composing import Draft
@@ -137,17 +137,23 @@ def _partial_on(desk: InForce, as_of: datetime) -> date | None:
 
 def _thank_units(connection: Connection, delivered: Sequence[LeftAnswer], desk: InForce, as_of: datetime) -> None:
     """Tell units that still owed a reply that the citizen has been answered without it."""
+    asked = assignments.find_of_questions(connection, [answer.question_id for answer in delivered])
+    owing = [
+        (answer, one.assignment_id, unit_of(desk.office, one.unit_code, one.place_unit, as_of))
+        for answer in delivered
+        for one in asked.get(answer.question_id, ())
+        if one.state is AssignmentState.AWAITING and one.lettered_at
+    ]
+    addresses = addresses_on(connection, [unit for _, _, unit in owing], as_of.date())
     letters = [
         unit_released(
-            addressee(connection, *unit_of(desk.office, one.unit_code, one.place_unit, as_of), as_of.date()),
-            assignment_id=one.assignment_id,
+            addresses.addressee(*unit),
+            assignment_id=assignment_id,
             question_id=answer.question_id,
             case_code=answer.case_code,
             because="đã được trả lời công dân",
         )
-        for answer in delivered
-        for one in assignments.find_of_question(connection, answer.question_id)
-        if one.state is AssignmentState.AWAITING and one.lettered_at
+        for answer, assignment_id, unit in owing
     ]
     outbox.add_deliveries(connection, [rendered(letter) for letter in letters], on=as_of.date())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -129,9 +130,16 @@ def end_of_question(connection: Connection, question_id: int, *, state: Assignme
 
 def find_of_question(connection: Connection, question_id: int) -> list[AtUnit]:
     """Return a question at all units that were ever asked, first asked first."""
-    values = {"question_id": question_id}
-    rows = connection.execute(statement("assignments/find_of_question"), values).mappings()
-    return [AtUnit(**{**row, "state": AssignmentState(row["state"])}) for row in rows]
+    return find_of_questions(connection, [question_id]).get(question_id, [])
+
+
+def find_of_questions(connection: Connection, question_ids: Sequence[int]) -> dict[int, list[AtUnit]]:
+    """Return questions at all units that were ever asked, by question, first asked first."""
+    rows = connection.execute(statement("assignments/find_of_questions"), {"question_ids": list(question_ids)})
+    found: defaultdict[int, list[AtUnit]] = defaultdict(list)
+    for row in map(dict, rows.mappings()):
+        found[row.pop("question_id")].append(AtUnit(**{**row, "state": AssignmentState(row["state"])}))
+    return dict(found)
 
 
 def withdraw(connection: Connection, assignment_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -66,19 +66,21 @@ class StoredFile:
     content: bytes = field(repr=False)
 
 
-def add_attachments(connection: Connection, inbound_mail_id: int, leaves: Sequence[Leaf]) -> list[int]:
-    """Keep the leaves of a mail that are not its text, once; returns the numbers of those that are new."""
-    if not leaves:
-        return []
+def add_attachments(connection: Connection, of_mails: Mapping[int, Sequence[Leaf]]) -> None:
+    """Keep the leaves of mails that are not their text, once, by the mail's number."""
+    pairs = [(mail_id, leaf) for mail_id, leaves in of_mails.items() for leaf in leaves]
+    if not pairs:
+        return
+    leaves = [leaf for _, leaf in pairs]
     values = {
-        "inbound_mail_id": inbound_mail_id,
+        "inbound_mail_ids": [mail_id for mail_id, _ in pairs],
         "positions": [leaf.position for leaf in leaves],
         "names": [leaf.name.replace("\0", "") for leaf in leaves],
         "declared_types": [leaf.declared_type.replace("\0", "") for leaf in leaves],
         "are_inline": [leaf.is_inline for leaf in leaves],
         "contents": [leaf.content for leaf in leaves],
     }
-    return list(connection.scalars(statement("attachments/add_attachments"), values))
+    connection.execute(statement("attachments/add_attachments"), values)
 
 
 def claim_attachments(connection: Connection, *, limit: int, lease_seconds: float) -> list[FileToInspect]:

@@ -41,7 +41,7 @@ def desk(pulling_desk: Engine, zalo: Simulator) -> Engine:
         )
         assert mail
         leaf = Leaf(position=1, name="Công văn.docx", declared_type="application/msword", content=SIGNED)
-        attachments.add_attachments(connection, mail, [leaf])
+        attachments.add_attachments(connection, {mail: [leaf]})
         found = Inspected(form=AttachmentForm.PDF, is_signed=True)
         attachments.record_inspected(connection, 1, found, PAGES)
     for user in (ANNA, BINH):

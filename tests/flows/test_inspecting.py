@@ -59,7 +59,7 @@ def mailed(desk: Engine, say: Say, handle: Handle, rows: Rows) -> Mailed:
         if reading == "answer":
             rows("UPDATE assignment SET state = 'replied', replied_at = :at", at=MONDAY)
         with transaction() as connection:
-            attachments.add_attachments(connection, mail["inbound_mail_id"], leaves)
+            attachments.add_attachments(connection, {mail["inbound_mail_id"]: leaves})
         return int(mail["inbound_mail_id"])
 
     return stored

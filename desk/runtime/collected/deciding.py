@@ -50,7 +50,7 @@ def carry_out(connection: Connection, one: OfficialsMail, gathered: Gathered, de
     done = refused = again = ""
     with connection.begin_nested():
         inbound_mails.record_read(connection, [_read(opened)], as_of=as_of)
-        attachments.add_attachments(connection, opened.mail_id, opened.mail.leaves)
+        attachments.add_attachments(connection, {opened.mail_id: opened.mail.leaves})
         try:
             with connection.begin_nested():
                 _check_is_alive(connection, token, token_sha256)

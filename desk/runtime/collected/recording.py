@@ -36,9 +36,8 @@ _REFUSALS_A_DAY: Final = 3
 def record(connection: Connection, verdicts: Sequence[Verdict], desk: InForce, as_of: datetime) -> None:
     """Write verdicts with all that follows from them; the questions they are about are held already."""
     inbound_mails.record_read(connection, [verdict.read for verdict in verdicts], as_of=as_of)
-    for verdict in verdicts:
-        if verdict.said or verdict.kind is MailKind.HELD:
-            attachments.add_attachments(connection, verdict.opened.mail_id, verdict.opened.mail.leaves)
+    with_files = [verdict.opened for verdict in verdicts if verdict.said or verdict.kind is MailKind.HELD]
+    attachments.add_attachments(connection, {opened.mail_id: opened.mail.leaves for opened in with_files})
     said = [one for verdict in verdicts for one in verdict.said]
     ids = replies.add_replies(connection, [one.reply for one in said])
     new = [(one, ids[one.reply.pair]) for one in said if one.reply.pair in ids]
