@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -46,6 +47,12 @@ class DeskAddress:
     def message_id(self, key: str) -> str:
         """Return the Message-ID of a letter, the same at every attempt."""
         return f"<{key_digest(key)}@{self.domain}>"
+
+    def owns(self, address: str) -> bool:
+        """Return whether an address is the mailbox, or one that is made of it."""
+        name, _, domain = self.mailbox.lower().rpartition("@")
+        ours = rf"(?:{re.escape(name)}(?:\+[^@]*)?|[^@]*\.[0-9a-f]{{32}}|[0-9a-f]{{32}})@{re.escape(domain)}"
+        return re.fullmatch(ours, address.lower()) is not None
 
     def _tagged(self, tag: str) -> str:
         name, _, domain = self.mailbox.rpartition("@")

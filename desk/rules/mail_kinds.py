@@ -178,7 +178,5 @@ def _named_recipients(mail: IncomingMail, desk: DeskAddress) -> tuple[str, ...]:
 
 
 def _others(text: str, desk: DeskAddress) -> list[str]:
-    name, _, domain = desk.mailbox.lower().rpartition("@")
     found = [address.lower().strip(".") for address in _ADDRESS.findall(text)]
-    ours = re.compile(rf"(?:{re.escape(name)}(?:\+[^@]*)?|[^@]*\.[0-9a-f]{{32}}|[0-9a-f]{{32}})@{re.escape(domain)}")
-    return [address for address in found if not ours.fullmatch(address) and not _DAEMON.match(address)]
+    return [address for address in found if not desk.owns(address) and not _DAEMON.match(address)]

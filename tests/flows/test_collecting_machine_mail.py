@@ -56,6 +56,49 @@ def test_a_delay_is_no_bounce(mailroom: Mailroom, letter: EmailMessage, rows: Ro
     assert rows("SELECT * FROM work_item") == []
 
 
+def test_a_copy_that_did_not_reach_our_own_mailbox_says_nothing_of_the_unit(
+    mailroom: Mailroom, letter: EmailMessage, rows: Rows
+) -> None:
+    own_copy = f"hoidap+sent.{'0' * 32}@bhxh.example.vn"
+    for address in (own_copy, DESK):
+        mailroom.send("", DESK, bounce_of(letter, address, status="5.2.2"))
+
+    assert mailroom.collect(LATER)[Count.BOUNCES] == 2
+
+    assert mailroom.letters(SECOND_ADDRESS) == []
+    assert rows("SELECT * FROM address_notice") == []
+    assert rows("SELECT * FROM work_item") == []
+
+
+def test_a_colleague_whom_a_units_mailbox_cannot_reach_leaves_the_letter_where_it_is(
+    mailroom: Mailroom, letter: EmailMessage, rows: Rows
+) -> None:
+    before = rows("SELECT lettered_at, unit_due_on, version FROM assignment")
+    mailroom.send("", DESK, bounce_of(letter, "hung.nv@bhxh.example.vn"))
+
+    mailroom.collect(LATER)
+
+    assert mailroom.letters(SECOND_ADDRESS) == []
+    assert rows("SELECT address FROM address_notice") == [{"address": "hung.nv@bhxh.example.vn"}]
+    assert rows("SELECT lettered_at, unit_due_on, version FROM assignment") == before
+
+
+@pytest.mark.parametrize(("named", "is_resent"), [(UNIT, True), ("hung.nv@bhxh.example.vn", False)])
+def test_a_plain_bounce_counts_for_whom_it_names(
+    mailroom: Mailroom, letter: EmailMessage, named: str, *, is_resent: bool
+) -> None:
+    plain = (
+        f"From: MAILER-DAEMON@bhxh.example.vn\r\nTo: {DESK}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        "Message-ID: <plain@bhxh.example.vn>\r\nContent-Type: text/plain\r\n\r\n"
+        f"<{named}>: 550 5.1.1 User unknown\r\n\r\nMessage-ID: {letter['Message-ID']}\r\n"
+    )
+    mailroom.send("", DESK, plain.encode())
+
+    mailroom.collect(LATER)
+
+    assert bool(mailroom.letters(SECOND_ADDRESS)) == is_resent
+
+
 def test_a_report_about_no_letter_of_ours_marks_nobody(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> None:
     forged = bounce_of(letter, UNIT).replace(
         str(letter["Message-ID"]).encode(), b"<11112222333344445555666677778888@else.vn>"

@@ -17,6 +17,7 @@ from desk.runtime.collected.gathering import Gathered
 from desk.runtime.collected.opening import Opened, digest_of
 from desk.runtime.collected.verdicts import Verdict
 from desk.runtime.in_force import InForce
+from desk.runtime.mail import desk_address
 from desk.store.address_notices import Absence, Bounce
 from desk.store.leads import KnownLetter
 from desk.store.work_items import WorkItem
@@ -48,16 +49,24 @@ def _absence(opened: Opened, until: date | None) -> tuple[Absence, ...]:
 def _bounced(opened: Opened, gathered: Gathered, desk: InForce, as_of: datetime) -> Verdict:
     """Mark who could not be reached, by the report's own word, and try the unit's second address once (A8).
 
-    What is not about a letter of ours marks nothing: anybody can write a report.
+    What is not about a letter of ours marks nothing: anybody can write a report. Nor does a copy that did not reach
+    our own mailbox, or one of a unit's colleagues whom its mailbox passes the letter on to, say that the unit has none.
     """
     letters = gathered.letters_of(opened)
-    if not letters:
-        return Verdict(opened=opened, kind=MailKind.BOUNCE)
-    failed = [report for report in opened.reports if report.action == "failed"]
-    if opened.reports and not failed:
+    ours = desk_address()
+    failed = [
+        report for report in opened.reports if report.action == "failed" and not ours.owns(report.final_recipient)
+    ]
+    if not letters or (opened.reports and not failed):
         return Verdict(opened=opened, kind=MailKind.BOUNCE)
     on = local_date(as_of)
-    resent = [(letter, delivery) for letter in letters for delivery in _second(letter, gathered, desk.office, on)]
+    unreached = {report.final_recipient.lower() for report in failed}
+    resent = [
+        (letter, delivery)
+        for letter in letters
+        if letter.recipient.lower() in unreached
+        for delivery in _second(letter, gathered, desk.office, on)
+    ]
     return Verdict(
         opened=opened,
         kind=MailKind.BOUNCE,
