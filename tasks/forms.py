@@ -32,6 +32,7 @@ class Decision(StrEnum):
     ASK_BACK = "Hỏi lại người dân"
     CLOSE = "Kết thúc, không xử lý"
     RESUME = "Chưa xong, tiếp tục xử lý"
+    REOPEN = "Mở lại câu hỏi"
 
     @property
     def action(self) -> TriageAction:
@@ -48,6 +49,7 @@ class TriageReason(StrEnum):
     IN_OA_MANAGER = "Đã trả lời trực tiếp trên Zalo"
     OUTSIDE = "Nội dung ngoài ngành bảo hiểm xã hội"
     INCOMPLETE = "Chưa đủ thông tin để xử lý"
+    LATE_REPLY = "Đơn vị trả lời sau khi câu hỏi kết thúc"
     TWICE = "Trùng với câu hỏi khác"
     NO_QUESTION = "Không phải câu hỏi"
 

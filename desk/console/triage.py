@@ -28,6 +28,7 @@ def triage(
     answered: Annotated[str, typer.Option(help="Đã trả lời bằng kênh khác: ghi kênh và ngày")] = "",
     close: Annotated[str, typer.Option(help="Không xử lý: ghi lý do")] = "",
     resume: Annotated[bool, typer.Option("--resume", help="Tin trả lời trực tiếp chưa xong, xử lý tiếp")] = False,
+    reopen: Annotated[bool, typer.Option("--reopen", help="Mở lại câu hỏi đã kết thúc")] = False,
     by: Annotated[str, typer.Option(help="Mã cán bộ quyết định (khai báo, chưa xác thực)")] = "",
 ) -> None:
     """List what waits, or carry out one decision on one question."""
@@ -41,6 +42,7 @@ def triage(
         TriageAction.ANSWERED: answered,
         TriageAction.CLOSE: close,
         TriageAction.RESUME: resume,
+        TriageAction.REOPEN: reopen,
     }
     chosen = [action for action, given in decisions.items() if given]
     if not chosen:

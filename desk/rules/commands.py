@@ -49,6 +49,7 @@ class CommandCode(StrEnum):
     WAIT = "wait"
     ANSWERED = "answered"
     NOT_DONE = "not_done"
+    REOPEN = "reopen"
 
 
 UNIT_COMMANDS = frozenset(

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from desk.rules.case_codes import find_case_codes
 from desk.rules.letters import ask_back, state_name, unit_released
-from desk.rules.states import QUESTION_MOVES, AssignmentState, IllegalMoveError, QuestionState, check_move
+from desk.rules.states import ENDED, QUESTION_MOVES, AssignmentState, IllegalMoveError, QuestionState, check_move
 from desk.runtime.addressing import addressee
 from desk.runtime.assigning import ForUnits, citizen_question, give_to_units, unit_of
 from desk.runtime.decisions.decision import DecisionRefusedError
@@ -32,6 +32,7 @@ class TriageAction(StrEnum):
     ASK_BACK = "ask_back"
     CLOSE = "close"
     RESUME = "resume"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,8 @@ def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: dat
             done = _end(connection, question, QuestionState.CLOSED, desk, as_of)
         case TriageAction.RESUME:
             done = _resume(connection, question, order)
+        case TriageAction.REOPEN:
+            done = _reopen(connection, question, order)
         case TriageAction.REDIRECT:
             done = _propose_redirect(connection, question, order, desk, as_of)
         case TriageAction.ASK_BACK:
@@ -193,16 +196,32 @@ def _resume(connection: Connection, question: QuestionInHand, order: TriageOrder
     questions.record_decisions(connection, [questions.Decided(question_id=question.question_id, state=after)])
     if is_at_units:
         return "tiếp tục chờ đơn vị trả lời"
+    _put_before_duty(
+        connection, question, f"{order.acting_officer}: tin trả lời trực tiếp chưa giải quyết xong câu hỏi."
+    )
+    return "chờ cán bộ trực xử lý tiếp"
+
+
+def _reopen(connection: Connection, question: QuestionInHand, order: TriageOrder) -> str:
+    """Take up a question that has ended: before a person again, with the dates it had."""
+    if question.state not in ENDED:
+        raise DecisionRefusedError(f"Câu hỏi {question.case_code} chưa kết thúc, không cần mở lại.")
+    decided = questions.Decided(question_id=question.question_id, state=QuestionState.IN_TRIAGE)
+    questions.record_decisions(connection, [decided])
+    _put_before_duty(connection, question, f"{order.acting_officer} mở lại câu hỏi đã kết thúc.")
+    return "đã mở lại câu hỏi, chờ cán bộ trực xử lý tiếp; thời hạn không thay đổi"
+
+
+def _put_before_duty(connection: Connection, question: QuestionInHand, reason: str) -> None:
     item = work_items.WorkItem(
         key=f"resumed:{question.question_id}:{work_items.count_of_question(connection, question.question_id)}",
         kind="triage",
-        reason=f"{order.acting_officer}: tin trả lời trực tiếp chưa giải quyết xong câu hỏi.",
+        reason=reason,
         owner="duty_officer",
         remedy=f'zalo-desk triage "{question.case_code}" …, hoặc biểu mẫu triage-question',
         question_id=question.question_id,
     )
     work_items.add_work_items(connection, [item])
-    return "chờ cán bộ trực xử lý tiếp"
 
 
 def _propose_redirect(

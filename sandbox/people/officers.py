@@ -17,6 +17,7 @@ from sandbox.people.programs import PROGRAMS, Author
 _OVERLOOKED = 0.04
 _EDITS, _DROPS_A_FILE, _DECLINES, _APOLOGISES, _TELEPHONES = 0.06, 0.1, 0.2, 0.3, 0.08
 _SENDS = ("GỬI", "GỬI BẢN CHE", "GỬI CÁCH TRA CỨU")
+_WITHOUT_A_DOUBT = ("ĐÃ TRẢ LỜI", "THÊM VÀO DANH SÁCH", "KHÔNG XỬ LÝ: không cần gửi thêm cho công dân")
 _SHORT = 60
 _DRAFT = re.compile(r"^Tin 1:\n((?:    .*\n|\n)+)", re.MULTILINE)
 
@@ -97,6 +98,4 @@ def _on_decision(letter: Letter, draw: Random) -> str:
         return "CHỜ"
     if "LÀ TRẢ LỜI" in offered:
         return "LÀ TRẢ LỜI" if len(letter.question) > _SHORT else "CHƯA TRẢ LỜI"
-    if "ĐÃ TRẢ LỜI" in offered:
-        return "ĐÃ TRẢ LỜI"
-    return "THÊM VÀO DANH SÁCH" if "THÊM VÀO DANH SÁCH" in offered else ""
+    return next((word for word in _WITHOUT_A_DOUBT if word.partition(":")[0] in offered), "")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desk.rules.tally import Count
+from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.triage import TriageAction, TriageOrder
 from tasks.answering import compose_batch
 from tasks.triaging import triage_question_of
@@ -300,6 +301,55 @@ def test_a_held_mail_is_left_out_with_a_reason(mailroom: Mailroom, letter: Email
 
     assert at_units(rows) == [("B_QLT", "awaiting")]
     assert open_work(rows) == []
+
+
+@pytest.fixture
+def late(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> str:
+    """Let a unit answer a question that has ended; returns what the officer reads of it."""
+    order = TriageOrder(
+        code=question(rows)["case_code"], action=TriageAction.ANSWERED, acting_officer="HA", reason="qua điện thoại"
+    )
+    triage_question_of.fn(order, NOW)
+    mailroom.answer(letter, BESIDE_ANSWER)
+    mailroom.collect(LATER)
+    return text_of(mailroom.letter(asked_of(rows)))
+
+
+def test_a_question_that_has_ended_is_taken_up_again_for_a_late_reply(
+    mailroom: Mailroom, late: str, rows: Rows
+) -> None:
+    before = question(rows)
+    assert "Theo Điều 60 Luật BHXH" in late
+    assert "MỞ LẠI" in late.splitlines()
+
+    receipt = say_word(mailroom, rows, "MỞ LẠI")
+
+    after = question(rows)
+    assert (after["state"], after["closed_at"]) == ("in_triage", None)
+    assert (after["promised"], after["due_by_rule_on"]) == (before["promised"], before["due_by_rule_on"])
+    assert open_work(rows) == ["triage"]
+    assert "đã mở lại câu hỏi" in text_of(receipt)
+    order = TriageOrder(code=after["case_code"], action=TriageAction.ROUTE, acting_officer="HA", units=("QLT",))
+    triage_question_of.fn(order, LATER)
+    assert at_units(rows) == [("B_QLT", "awaiting")]
+
+
+@pytest.mark.usefixtures("late")
+def test_a_late_reply_is_left_out_with_a_reason(mailroom: Mailroom, rows: Rows) -> None:
+    say_word(mailroom, rows, "KHÔNG XỬ LÝ: công dân đã được trả lời")
+
+    assert question(rows)["state"] == "answered"
+    assert open_work(rows) == []
+
+
+def test_only_what_has_ended_can_be_taken_up_again(letter: EmailMessage, rows: Rows) -> None:
+    del letter
+    order = TriageOrder(code=question(rows)["case_code"], action=TriageAction.REOPEN, acting_officer="HA")
+
+    with pytest.raises(DecisionRefusedError, match="chưa kết thúc"):
+        triage_question_of.fn(order, NOW)
+
+    assert question(rows)["state"] == "routed"
 
 
 COLLEAGUE = "ngo.thi.lien@bhxh.example.vn"

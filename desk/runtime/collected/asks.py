@@ -8,14 +8,14 @@ from typing import Final
 
 from desk.rules.commands import CommandCode
 from desk.rules.replies.readings import ReplyReading
+from desk.rules.states import ENDED, QuestionState
 from desk.runtime.assigning import name_of, unit_of
 from desk.runtime.collected.opening import Opened
 from desk.runtime.collected.unit_replies import Said
 from desk.runtime.decisions.asking import WAITS_FOR_US, WHILE_IT_WAITS, Ask
-from desk.runtime.decisions.kinds import HELD_MAIL, QUESTION_BACK, UNSURE_READING
+from desk.runtime.decisions.kinds import HELD_MAIL, LATE_REPLY, QUESTION_BACK, UNSURE_READING
 from desk.runtime.in_force import InForce
 from desk.store.leads import AskedUnit
-from desk.store.work_items import WorkItem
 
 # thanks and receipts for a question that has ended need nobody
 _WORTH_TELLING: Final = frozenset(
@@ -88,19 +88,22 @@ def ask_sender(opened: Opened, asked: AskedUnit, remarks: Sequence[str], desk: I
     )
 
 
-def late_reply(said: Said, reply_id: int, desk: InForce, as_of: datetime) -> WorkItem | None:
-    """Return what the duty officer must know of a reply that nobody waits for any more; nothing is re-opened by it."""
+def late_reply(said: Said, reply_id: int, desk: InForce, as_of: datetime) -> Ask | None:
+    """Return what is asked of a reply that nobody waits for any more; by itself it opens nothing again."""
     if said.read.reading not in _WORTH_TELLING:
         return None
     unit = _name(said.asked, desk, as_of)
-    return WorkItem(
+    can_reopen = said.question.state in ENDED | {QuestionState.ANSWER_LEAVING}
+    return Ask(
         key=f"late-reply:{reply_id}",
-        kind="late_reply",
-        reason=f"{said.asked.case_code}: {unit} trả lời khi câu hỏi không còn chờ đơn vị này.",
-        owner="duty_officer",
-        remedy="Xem thư; nếu cần gửi thêm cho công dân, mở lại câu hỏi bằng biểu mẫu triage-question.",
-        proposals=[{"reply_id": reply_id, "assignment_id": said.asked.assignment_id}],
+        kind=LATE_REPLY,
+        subject=f"{unit} trả lời khi không còn được chờ",
+        reason=f"{unit} trả lời khi câu hỏi mã {said.asked.case_code} không còn chờ đơn vị này.",
         question_id=said.asked.question_id,
+        case_code=said.asked.case_code,
+        quoted=said.reply.text or said.reply.full_text,
+        options=(CommandCode.REOPEN, CommandCode.LEAVE_OUT) if can_reopen else (CommandCode.LEAVE_OUT,),
+        proposals=[{"reply_id": reply_id, "assignment_id": said.asked.assignment_id}],
     )
 
 

@@ -77,7 +77,7 @@ def _record_said(connection: Connection, new: Sequence[tuple[Said, int]], desk: 
         as_of,
     )
     late = [late_reply(said, reply_id, desk, as_of) for said, reply_id in new if said.is_late]
-    work_items.add_work_items(connection, [item for item in late if item])
+    ask_officers(connection, [ask for ask in late if ask], desk, as_of)
     for said, _ in awaited:
         if said.refused:
             _refuse(connection, said, said.refused, desk, as_of)

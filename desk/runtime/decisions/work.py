@@ -10,14 +10,21 @@ from typing import Any, Final, TypeAlias
 from sqlalchemy import Connection
 
 from desk.rules.case_codes import find_case_codes
-from desk.rules.commands import CommandCode
+from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.letters.phrases import moment_and_date
 from desk.rules.replies.readings import ReplyReading
 from desk.runtime.collected.taking_in import count_as, count_as_answer, leave_out, take_in
 from desk.runtime.decisions import unit_proposals
 from desk.runtime.decisions.asking import WAITS_FOR_US
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
-from desk.runtime.decisions.kinds import ANSWERED_BY_HAND, HELD_MAIL, QUESTION_BACK, UNIT_PROPOSAL, UNSURE_READING
+from desk.runtime.decisions.kinds import (
+    ANSWERED_BY_HAND,
+    HELD_MAIL,
+    LATE_REPLY,
+    QUESTION_BACK,
+    UNIT_PROPOSAL,
+    UNSURE_READING,
+)
 from desk.runtime.in_force import InForce
 from desk.runtime.triage import TriageAction, TriageOrder, triage
 from desk.store import assignments, questions, replies, work_items
@@ -153,6 +160,17 @@ def _only_unit(connection: Connection, case_code: str, guesses: list[Mapping[str
     return at_units[0].assignment_id, case_code
 
 
+def _late_reply(connection: Connection, work: WorkInHand, decision: Decision, desk: InForce, as_of: datetime) -> str:
+    """Take up a question again for the reply that came after its end, or leave the reply out."""
+    match decision.command:
+        case CommandLine(CommandCode.REOPEN):
+            return _triaged(connection, work, decision, desk, as_of, action=TriageAction.REOPEN)
+        case CommandLine(CommandCode.LEAVE_OUT, argument) if argument:
+            return f"{work.case_code}: không xử lý thư trả lời muộn, lý do: {argument}."
+        case _:
+            raise DecisionRefusedError("Viết MỞ LẠI hoặc KHÔNG XỬ LÝ: lý do.")
+
+
 def _triaged(
     connection: Connection,
     work: WorkInHand,
@@ -188,4 +206,5 @@ _HANDLERS: Final[Mapping[str, _Handler]] = {
     UNSURE_READING: _unsure_reading,
     QUESTION_BACK: _question_back,
     HELD_MAIL: _held_mail,
+    LATE_REPLY: _late_reply,
 }
