@@ -45,6 +45,7 @@ def test_two_units_named_as_people_call_them_get_a_letter_each_and_four_working_
     assert rows("SELECT state, promised_on::text AS due FROM question") == [{"state": "routed", "due": "2026-11-27"}]
     letters = rows("SELECT parts->>'text' AS text FROM outbox WHERE kind = 'unit-letter'")
     assert len(letters) == 2
+    assert rows("SELECT outcome FROM work_item") == [{"outcome": "đã chuyển đơn vị"}]
     assert all("Ban Quản trị tổng hợp" in row["text"] for row in letters)
     assert rows("SELECT count(*) AS n FROM work_item WHERE closed_at IS NULL") == [{"n": 0}]
 
