@@ -9,7 +9,7 @@ from prefect import State, flow
 
 from desk.store import backlogs
 from tasks.chasing import ask_about_late_answers, chase_batch, remind_citizens, report_overdue
-from tasks.duty_reminders import pass_on_unanswered
+from tasks.duty_reminders import pass_on_unanswered, remind_of_waiting_work
 from tasks.endings import ended
 from tasks.runs import begun, run_name
 
@@ -27,5 +27,6 @@ def chase_units(*, as_of: datetime | None = None, catch_up: bool = False) -> Sta
         run.sweep(partial(pass_on_unanswered, run.as_of))
         run.once(report_overdue, run.as_of)
         run.once(ask_about_late_answers, run.as_of)
+        run.once(remind_of_waiting_work, run.as_of)
         run.sweep(partial(remind_citizens, run.as_of))
     return ended(run)

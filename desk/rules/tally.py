@@ -50,6 +50,7 @@ class Count(StrEnum):
     CHASED = "câu hỏi đã nhắc hạn và đôn đốc"
     REPORTED_OVERDUE = "câu hỏi quá hạn đã báo Ban Quản trị"
     ENDANGERED = "câu hỏi có thể chậm đã báo cán bộ trực"
+    WAITING = "việc chờ xử lý đã nhắc cán bộ"
     ASKED_AGAIN = "đã nhắc công dân bổ sung"
     UNANSWERED = "kết thúc vì chưa có bổ sung"
     WINDOWS = "phiên trả lời trên Zalo đã xem"

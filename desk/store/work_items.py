@@ -85,6 +85,19 @@ class Unanswered:
     question_id: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Work that waits for an official since an instant, with whom it was asked of by mail, if of anybody."""
+
+    kind: str
+    owner: str
+    case_code: str | None
+    is_sensitive: bool
+    due_on: date | None
+    asked_of: str | None
+    since: datetime
+
+
 def find_open(connection: Connection) -> list[OpenWork]:
     """Return all open work, oldest first."""
     return [OpenWork(**row) for row in connection.execute(statement("work_items/find_open")).mappings()]
@@ -152,3 +165,9 @@ def claim_unanswered(connection: Connection, *, asked_before: datetime, limit: i
     values = {"asked_before": asked_before, "limit": limit}
     rows = connection.execute(statement("work_items/claim_unanswered"), values).mappings()
     return [Unanswered(**row) for row in rows]
+
+
+def find_waiting(connection: Connection, *, secretaries: Sequence[str], before: datetime) -> list[Waiting]:
+    """Return what waits for officials since before an instant and is not passed on from one to the next any more."""
+    values = {"secretaries": list(secretaries), "before": before}
+    return [Waiting(**row) for row in connection.execute(statement("work_items/find_waiting"), values).mappings()]

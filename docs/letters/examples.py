@@ -175,6 +175,16 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             reply_token=TOKEN,
             unanswered_by="Trần Đức Minh",
         ),
+        "waiting-work": letters.waiting_work(
+            [
+                letters.WaitingWork(case_code=CODE, matter="chờ phân loại", since=SUNDAY, due_on=date(2026, 11, 26)),
+                letters.WaitingWork(case_code=case_code(2026, 4514), since=MONDAY),
+                letters.WaitingWork(case_code=case_code(2026, 4400), matter="chờ duyệt dự thảo trả lời", since=MONDAY),
+            ],
+            OFFICER,
+            on=THURSDAY.date(),
+            slot=time(8),
+        ),
         "unit-released": letters.unit_released(
             UNIT, assignment_id=9001, question_id=4512, case_code=CODE, because="đã được trả lời công dân"
         ),

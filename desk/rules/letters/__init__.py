@@ -40,6 +40,7 @@ from desk.rules.letters.to_officers import (
     sensitive_notice,
     urgent_notice,
 )
+from desk.rules.letters.to_remind import WaitingWork, waiting_work
 from desk.rules.letters.to_resend import UnusedReply, resend_as_pdf
 from desk.rules.letters.to_senders import command_refused, decision_receipt, sender_unknown
 from desk.rules.letters.to_the_board import ReportedQuestion, board_report, state_name
@@ -76,6 +77,7 @@ __all__ = [
     "ShownReply",
     "TakenBack",
     "UnusedReply",
+    "WaitingWork",
     "acknowledgement",
     "answer_proposal",
     "ask_back",
@@ -115,4 +117,5 @@ __all__ = [
     "unit_table",
     "urgent_notice",
     "urgent_safety",
+    "waiting_work",
 ]
