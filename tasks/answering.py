@@ -166,7 +166,8 @@ def _undelivered(answer: LeftAnswer) -> work_items.WorkItem:
         owner="duty_officer",
         remedy=(
             "Trả lời bằng OA Manager hoặc điện thoại, rồi ghi nhận: "
-            f'zalo-desk triage "{answer.case_code}" answered, hoặc biểu mẫu triage-question.'
+            f'zalo-desk triage "{answer.case_code}" --answered "kênh, ngày" --by "mã cán bộ", '
+            "hoặc biểu mẫu triage-question."
         ),
         question_id=answer.question_id,
     )

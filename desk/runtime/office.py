@@ -117,7 +117,7 @@ def current(connection: Connection) -> LoadedOffice:
     """
     newest = offices.get_newest(connection)
     if newest is None:
-        message = "the store holds no office: load the files of office/ first (zalo-desk run does)"
+        message = "the store holds no office: load the files of office/ first (`zalo-desk run` loads them)"
         raise NoOfficeError(message)
     office = _read_back.get(newest.sha256)
     if office is None:

@@ -76,7 +76,7 @@ def _unreachable(row: Leased, why: Unreachable, case_code: str) -> WorkItem:
         kind="answer_undelivered" if of_answer else _KINDS[why],
         reason=f"{'Câu trả lời' if of_answer else 'Tin'} về câu hỏi {case_code} không đến được công dân: {_WHY[why]}.",
         owner="duty_officer",
-        remedy=f'{ANOTHER_WAY}, hoặc zalo-desk triage "{case_code}" answered.',
+        remedy=f'{ANOTHER_WAY}, hoặc zalo-desk triage "{case_code}" --answered "kênh, ngày" --by "mã cán bộ".',
         question_id=row.question_id,
         outbox_id=row.outbox_id,
     )
