@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from desk.console.words import AT_UNIT, KINDS, LEAVING, OWNERS, WORK
 from desk.rules.calendar import local_time, long_date
 from desk.rules.case_codes import find_case_codes
 from desk.rules.lateness import Attribution, AtUnit, Course, attribution
@@ -78,22 +79,16 @@ def _lines(history: History, used: Attribution) -> Iterator[str]:
         yield "  Nội dung:"
         yield from (f"    {line}" for line in masked(question["text"]).splitlines())
     yield from _section(
-        "Đơn vị", [f"{row['name']}: {row['state']}, hạn {long_date(row['told_on'])}" for row in history.assignments]
+        "Đơn vị",
+        [f"{row['name']}: {AT_UNIT[row['state']]}, hạn {long_date(row['told_on'])}" for row in history.assignments],
     )
     yield from _section("Nhắc hạn, đôn đốc", [_step(row) for row in history.steps])
     yield from _section("Thời gian đã dùng", list(_used(used)))
-    yield from _section(
-        "Thư và tin",
-        [
-            f"{row['outbox_id']:>6} {row['channel']:4} {row['kind']}: {row['state']}"
-            + (f" lúc {_moment(row['sent_at'])}" if row["sent_at"] else f" ({row['outcome'] or 'đang chờ'})")
-            for row in history.deliveries
-        ],
-    )
+    yield from _section("Thư và tin", [_delivery(row) for row in history.deliveries])
     yield from _section(
         "Việc của cán bộ",
         [
-            f"{row['kind']} ({row['owner']}): {row['reason']} "
+            f"{WORK.get(row['kind'], row['kind'])} ({OWNERS.get(row['owner'], row['owner'])}): {row['reason']} "
             + (f"[{row['closed_by']}: {row['outcome']}]" if row["closed_at"] else "[đang chờ]")
             for row in history.work_items
         ],
@@ -106,6 +101,12 @@ def _lines(history: History, used: Attribution) -> Iterator[str]:
             for row in history.events
         ],
     )
+
+
+def _delivery(row: Row) -> str:
+    kind = KINDS.get((row["channel"], row["kind"]), row["kind"])
+    how = f" lúc {_moment(row['sent_at'])}" if row["sent_at"] else f" ({row['outcome']})" if row["outcome"] else ""
+    return f"{row['outbox_id']:>6} {row['channel']:4} {kind}: {LEAVING[row['state']]}{how}"
 
 
 def _step(row: Row) -> str:

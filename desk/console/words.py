@@ -1,4 +1,4 @@
-"""What the desk's codes are called in the summary of a run."""
+"""What the desk's codes are called on the console."""
 
 from __future__ import annotations
 
@@ -27,6 +27,25 @@ STATES: Final = {
     "answered_by_hand": "cán bộ đã nhắn trên Zalo, chờ xác nhận",
     "answered": "đã trả lời",
     "closed": "đã đóng",
+}
+AT_UNIT: Final = {
+    "awaiting": "chờ trả lời",
+    "replied": "đã trả lời",
+    "withdrawn": "không hỏi nữa",
+    "closed": "đã xong",
+}
+LEAVING: Final = {
+    "queued": "chờ gửi",
+    "sending": "đang gửi",
+    "uncertain": "chưa rõ đã gửi",
+    "sent": "đã gửi",
+    "failed": "không gửi được",
+    "cancelled": "không gửi nữa",
+}
+OWNERS: Final = {
+    "duty_officer": "cán bộ trực",
+    "secretary": "Thư ký Ban Quản trị",
+    "ops": "đội vận hành",
 }
 INBOUND: Final = {
     "reply": "trả lời của đơn vị",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import assert_never
+from typing import Final, assert_never
 
 from sqlalchemy import Connection
 
@@ -35,6 +35,18 @@ class TriageAction(StrEnum):
     REOPEN = "reopen"
 
 
+# what is told to whoever writes later about work that the decision has closed
+_OUTCOMES: Final[Mapping[TriageAction, str]] = {
+    TriageAction.ROUTE: "đã chuyển đơn vị",
+    TriageAction.ANSWERED: "đã ghi nhận trả lời bằng kênh khác",
+    TriageAction.REDIRECT: "đã đề xuất hướng dẫn công dân liên hệ cơ quan khác",
+    TriageAction.ASK_BACK: "đã hỏi lại công dân",
+    TriageAction.CLOSE: "đã kết thúc, không xử lý",
+    TriageAction.RESUME: "câu hỏi được xử lý tiếp",
+    TriageAction.REOPEN: "đã mở lại câu hỏi",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageOrder:
     """A decision as a person gave it: units and authorities by any name people use, questions to ask the citizen."""
@@ -55,7 +67,7 @@ def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: dat
         DecisionRefusedError: the question, a unit or an authority is not known, or the question has moved on.
     """
     question = _question(connection, order.code)
-    outcome = order.action.value
+    outcome = _OUTCOMES[order.action]
     work_items.close_of_question(connection, question.question_id, closed_by=order.acting_officer, outcome=outcome)
     if order.action is not TriageAction.RESUME:
         answers.withdraw(connection, question.question_id)

@@ -102,6 +102,8 @@ def test_an_official_sees_when_a_unit_was_chased(asked: list[str]) -> None:
     assert f"25/11/2026 {name}: 1 ngày làm việc trước hạn 26/11/2026\n" in shown
     assert f"26/11/2026 {name}: ngày đến hạn 26/11/2026\n" in shown
     assert f"30/11/2026 {name}: 2 ngày làm việc sau hạn 26/11/2026, báo Ban Quản trị\n" in shown
+    assert f"{name}: chờ trả lời, hạn" in shown
+    assert "mail phiếu chuyển đến đơn vị: chờ gửi\n" in shown
 
 
 @pytest.mark.usefixtures("desk", "asked")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import indent
 
 from desk.console.run.figures import Figures, Sum
-from desk.console.run.words import INBOUND, KINDS, READINGS, SMALL_TALK, STATES, WORK
+from desk.console.words import INBOUND, KINDS, READINGS, SMALL_TALK, STATES, WORK
 
 
 def summary_lines(figures: Figures, checked: Sequence[Sum]) -> Iterator[str]:
