@@ -111,6 +111,20 @@ def test_a_report_about_no_letter_of_ours_marks_nobody(mailroom: Mailroom, lette
     assert rows("SELECT * FROM address_notice") == []
 
 
+def test_a_stranger_who_cannot_be_told_that_mail_waits_is_no_work_and_is_not_remembered(
+    mailroom: Mailroom, letter: EmailMessage, rows: Rows
+) -> None:
+    stranger = "ai.do@thu-nhap.example.com"
+    mailroom.answer(letter, "Người lao động nộp hồ sơ tại cơ quan BHXH nơi cư trú.", sender=stranger)
+    mailroom.collect(LATER)
+    mailroom.send("", DESK, bounce_of(mailroom.letter(stranger), stranger))
+
+    assert mailroom.collect(LATER)[Count.BOUNCES] == 1
+
+    assert rows("SELECT address FROM address_notice") == []
+    assert rows("SELECT kind FROM work_item") == [{"kind": "held_mail"}]
+
+
 def test_whoever_writes_again_is_reached_again(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> None:
     mailroom.send("", DESK, bounce_of(letter, UNIT))
     mailroom.collect(LATER)

@@ -26,6 +26,8 @@ from desk.store.work_items import WorkItem
 _SECOND: Final = ":second"
 # the letters from which a unit's time is counted (U25)
 _ASKING: Final = frozenset({"unit-letter", "unit-table"})
+# to whoever wrote: nobody needs that address to be right, and a forged one stands for anybody
+_TO_A_STRANGER: Final = "sender-unknown"
 
 
 def machine_verdict(opened: Opened, kind: MailKind, gathered: Gathered, desk: InForce, as_of: datetime) -> Verdict:
@@ -52,7 +54,7 @@ def _bounced(opened: Opened, gathered: Gathered, desk: InForce, as_of: datetime)
     What is not about a letter of ours marks nothing: anybody can write a report. Nor does a copy that did not reach
     our own mailbox, or one of a unit's colleagues whom its mailbox passes the letter on to, say that the unit has none.
     """
-    letters = gathered.letters_of(opened)
+    letters = [letter for letter in gathered.letters_of(opened) if letter.kind != _TO_A_STRANGER]
     ours = desk_address()
     failed = [
         report for report in opened.reports if report.action == "failed" and not ours.owns(report.final_recipient)
