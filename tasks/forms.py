@@ -63,6 +63,24 @@ class AskedBack(StrEnum):
     PERIOD = "Ông/Bà vui lòng cho biết thời gian đã tham gia bảo hiểm xã hội."
 
 
+class WorkOutcome(StrEnum):
+    """What became of a piece of work."""
+
+    DONE = "Đã xử lý xong"
+    NOTHING_TO_DO = "Không cần xử lý"
+
+
+class WorkReason(StrEnum):
+    """Why a piece of work is closed."""
+
+    ADDRESS_CORRECTED = "Đã sửa địa chỉ thư của đơn vị, cán bộ"
+    SENT_AGAIN = "Đơn vị đã gửi lại từ phiếu chuyển"
+    BY_PHONE = "Đã liên hệ đơn vị qua điện thoại"
+    REACHED_OTHERWISE = "Thư đã đến bằng cách khác"
+    NOT_FOR_US = "Thư không liên quan"
+    REPAIRED = "Đã khắc phục sự cố"
+
+
 class Release(StrEnum):
     """How deliveries are let out."""
 

@@ -11,6 +11,7 @@ from desk.rules.letters import form_receipt
 from desk.rules.office import Official
 from desk.rules.office import in_force as in_force_on
 from desk.runtime.database import flow_run_id, transaction
+from desk.runtime.decisions.resolving import Resolution, resolve
 from desk.runtime.in_force import InForce, in_force
 from desk.runtime.rendering import rendered
 from desk.runtime.triage import TriageOrder, triage
@@ -35,6 +36,29 @@ def triage_question_of(order: TriageOrder, as_of: datetime) -> str:
             case_codes=[order.code],
             outcome=done,
             reason=order.reason,
+            done_at=as_of,
+        )
+        outbox.add_deliveries(connection, [rendered(receipt)], on=as_of.date())
+        return done
+
+
+@task(name="Kết thúc một việc", cache_policy=NO_CACHE)
+def resolve_work(resolution: Resolution, as_of: datetime) -> str:
+    """Close a piece of work and send the receipt; returns what was done, in Vietnamese.
+
+    Raises:
+        DecisionRefusedError: it cannot be closed so; says why.
+    """
+    with transaction() as connection:
+        desk = in_force(connection)
+        done = resolve(connection, resolution, as_of)
+        receipt = form_receipt(
+            _official(desk, resolution.acting_officer, as_of),
+            run_id=flow_run_id.get(),
+            form="Kết thúc một việc",
+            case_codes=(),
+            outcome=done,
+            reason=resolution.reason,
             done_at=as_of,
         )
         outbox.add_deliveries(connection, [rendered(receipt)], on=as_of.date())

@@ -75,12 +75,14 @@ def _list(code: str = "") -> None:
     shown = [item for item in waiting if not wanted or item.case_code in wanted]
     for item in shown:
         print(_line(item))
-        for place, proposal in enumerate(item.proposals, 1):
-            print(f"      {place}. {proposal['label_vi']}")
+        labels = [proposal["label_vi"] for proposal in item.proposals if "label_vi" in proposal]
+        for place, label in enumerate(labels, 1):
+            print(f"      {place}. {label}")
     if not shown:
         print("Không có việc nào đang chờ.")
 
 
 def _line(item: OpenWork) -> str:
     due = f", hạn {item.due_by_rule_on:%d/%m}" if item.due_by_rule_on else ""
-    return f"{item.case_code or item.work_item_id}  [{item.kind}, {item.owner}{due}]  {item.reason}"
+    of = f"{item.case_code}  " if item.case_code else ""
+    return f"{of}[số {item.work_item_id}, {item.kind}, {item.owner}{due}]  {item.reason}"

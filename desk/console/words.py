@@ -89,6 +89,7 @@ WORK: Final = {
     "citizen_unreachable": "công dân không nhận tin trên Zalo, trả lời bằng cách khác",
     "zalo_payment": "Zalo không gửi tin phải trả phí",
     "unreachable_unit": "không còn địa chỉ thư của đơn vị",
+    "held_mail_unread": "thư đến không rõ của ai, xem trong hộp thư",
     "bounced": "thư đến đơn vị bị trả lại",
     "undelivered": "không gửi được",
     "unknown_delivery": "chưa rõ đã gửi",

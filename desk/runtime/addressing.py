@@ -76,5 +76,6 @@ def unreachable(name: str, of: str, on: date) -> WorkItem:
         kind="unreachable_unit",
         reason=f"Các địa chỉ thư của {name} đều bị trả lại, không nhắc hạn được.",
         owner="ops",
-        remedy="Liên hệ đơn vị bằng điện thoại, sửa địa chỉ trong office/units.yaml hoặc office/provincial_units.yaml.",
+        remedy="Liên hệ đơn vị bằng điện thoại, sửa địa chỉ trong office/units.yaml hoặc office/provincial_units.yaml, "
+        "rồi kết thúc việc bằng biểu mẫu resolve-work-item.",
     )

@@ -87,5 +87,6 @@ def _item(opened: Opened, because: str) -> WorkItem:
         kind="held_mail_unread",
         reason=f"Thư số {opened.mail_id}: {because}",
         owner="duty_officer",
-        remedy="Xem thư trong hộp thư của hệ thống; nếu là trả lời của đơn vị, đề nghị đơn vị gửi lại từ phiếu chuyển.",
+        remedy="Xem thư trong hộp thư của hệ thống; nếu là trả lời của đơn vị, đề nghị đơn vị gửi lại từ phiếu chuyển, "
+        "rồi kết thúc việc bằng biểu mẫu resolve-work-item.",
     )

@@ -123,6 +123,7 @@ def _item(letter: KnownLetter, failed: list[DeliveryReport], *, is_resent: bool)
         kind="bounced",
         reason=f"Thư gửi {letter.recipient} bị trả lại{why}{done}.",
         owner="duty_officer",
-        remedy="Liên hệ đơn vị để có địa chỉ đúng, sửa tệp office/units.yaml hoặc office/officials.yaml.",
+        remedy="Liên hệ đơn vị để có địa chỉ đúng, sửa tệp office/units.yaml hoặc office/officials.yaml, "
+        "rồi kết thúc việc bằng biểu mẫu resolve-work-item.",
         question_id=letter.question_id,
     )
