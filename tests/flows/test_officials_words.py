@@ -11,7 +11,6 @@ import pytest
 from desk.rules.tally import Count
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.triage import TriageAction, TriageOrder
-from tasks.answering import compose_batch
 from tasks.triaging import triage_question_of
 from tests.dates import at
 from tests.flows.conftest import Handle, Rows, Say
@@ -350,81 +349,3 @@ def test_only_what_has_ended_can_be_taken_up_again(letter: EmailMessage, rows: R
         triage_question_of.fn(order, NOW)
 
     assert question(rows)["state"] == "routed"
-
-
-COLLEAGUE = "ngo.thi.lien@bhxh.example.vn"
-ANSWER = "Người lao động lập Tờ khai TK1-TS, nộp tại cơ quan BHXH. Thời hạn giải quyết là 10 ngày."
-
-
-@pytest.fixture
-def asking(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> EmailMessage:
-    """Let a colleague who is not on the list answer for the unit; returns what the officer is asked about that."""
-    mailroom.answer(letter, ANSWER, sender=COLLEAGUE)
-    mailroom.collect(LATER)
-    compose_batch.fn(LATER)
-    assert at_units(rows) == [("B_QLT", "replied")]
-    return next(one for one in mailroom.letters(asked_of(rows)) if "Người gửi chưa có" in str(one["Subject"]))
-
-
-def test_a_colleague_can_be_listed_after_the_answer_has_been_let_go(
-    mailroom: Mailroom, asking: EmailMessage, rows: Rows
-) -> None:
-    mailroom.answer(proposal(mailroom, rows), "GỬI")
-    mailroom.collect(LATER)
-    assert open_work(rows) == ["held_mail"]
-
-    mailroom.answer(asking, "THÊM VÀO DANH SÁCH")
-    mailroom.collect(LATER)
-
-    assert rows("SELECT address FROM admitted_sender") == [{"address": COLLEAGUE}]
-    assert open_work(rows) == []
-    assert question(rows)["state"] == "answer_leaving"
-
-
-def test_a_colleague_can_be_listed_after_the_question_has_been_decided_on_otherwise(
-    mailroom: Mailroom, asking: EmailMessage, rows: Rows
-) -> None:
-    code = question(rows)["case_code"]
-    order = TriageOrder(code=code, action=TriageAction.ANSWERED, acting_officer="YEN", reason="điện thoại")
-    triage_question_of.fn(order, LATER)
-    assert open_work(rows) == ["held_mail"]
-
-    mailroom.answer(asking, "THÊM VÀO DANH SÁCH")
-    mailroom.collect(LATER)
-
-    assert rows("SELECT address FROM admitted_sender") == [{"address": COLLEAGUE}]
-
-
-def test_a_reply_of_somebody_who_does_not_write_for_the_unit_is_taken_back_with_its_draft(
-    mailroom: Mailroom, asking: EmailMessage, rows: Rows
-) -> None:
-    assert question(rows)["state"] == "answer_proposed"
-
-    mailroom.answer(asking, "KHÔNG XỬ LÝ: không phải người của đơn vị")
-    mailroom.collect(LATER)
-
-    assert at_units(rows) == [("B_QLT", "awaiting")]
-    assert question(rows)["state"] == "routed"
-    assert rows("SELECT state FROM answer") == [{"state": "superseded"}]
-    assert open_work(rows) == []
-    assert not compose_batch.fn(LATER)
-    assert "tiếp tục chờ đơn vị trả lời" in text_of(mailroom.letter(asked_of(rows)))
-
-
-def test_what_has_left_for_the_citizen_is_not_taken_back(mailroom: Mailroom, asking: EmailMessage, rows: Rows) -> None:
-    mailroom.answer(proposal(mailroom, rows), "GỬI")
-    mailroom.collect(LATER)
-
-    mailroom.answer(asking, "KHÔNG XỬ LÝ: không phải người của đơn vị")
-    mailroom.collect(LATER)
-
-    assert question(rows)["state"] == "answer_leaving"
-    assert at_units(rows) == [("B_QLT", "replied")]
-    assert "không còn câu trả lời nào của thư này chờ gửi" in text_of(mailroom.letter(asked_of(rows)))
-
-
-def proposal(mailroom: Mailroom, rows: Rows) -> EmailMessage:
-    """Return the letter with the draft of the answer."""
-    (found,) = rows("SELECT recipient FROM outbox WHERE kind = 'answer-proposal'")
-    letters = mailroom.letters(str(found["recipient"]))
-    return next(one for one in letters if "Dự thảo trả lời công dân" in str(one["Subject"]))
