@@ -87,19 +87,24 @@ def propose_undelivered(as_of: datetime) -> Tally:
 
 @task(name="Ghi nhận câu trả lời đã đến công dân", cache_policy=NO_CACHE)
 def settle_answers(as_of: datetime) -> Tally:
-    """Close the questions whose answers have left as a whole; one that did not goes back to a person."""
+    """Close the questions whose answers have left as a whole; one that did not goes back to a person.
+
+    Behind a partial answer a question waits on for the units that are missing in it.
+    """
     with transaction() as connection:
         desk = in_force(connection)
         left = answers.claim_to_settle(connection, limit=settings().batch_size)
         delivered = [one for one in left if not one.has_failed]
         failed = [one for one in left if one.has_failed]
-        _thank_units(connection, delivered, desk, as_of)
+        whole = [one for one in delivered if not one.is_partial]
+        _thank_units(connection, whole, desk, as_of)
         # a replayed day, or a virtual one, counts what left later for itself
-        answers.record_delivered(connection, [(one.answer_id, min(one.sent_at or as_of, as_of)) for one in delivered])
-        ask_satisfaction(connection, delivered, desk, as_of)
+        answers.record_delivered(connection, [(one, min(one.sent_at or as_of, as_of)) for one in delivered])
+        ask_satisfaction(connection, whole, desk, as_of)
         answers.record_failed(connection, [one.answer_id for one in failed])
         work_items.add_work_items(connection, [_undelivered(one) for one in failed])
-        told = [(one, "answer_delivered") for one in delivered] + [(one, "answer_failed") for one in failed]
+        told = [(one, "partial_answer_delivered" if one.is_partial else "answer_delivered") for one in delivered]
+        told += [(one, "answer_failed") for one in failed]
         events.record_events(
             connection,
             [
@@ -108,7 +113,13 @@ def settle_answers(as_of: datetime) -> Tally:
             ],
             as_of=as_of,
         )
-        return Tally({Count.ANSWERED: len(delivered), Count.UNDELIVERED: len(failed)})
+        return Tally(
+            {
+                Count.ANSWERED: len(whole),
+                Count.ANSWERED_IN_PART: len(delivered) - len(whole),
+                Count.UNDELIVERED: len(failed),
+            }
+        )
 
 
 _LINE: Line[Case] = Line(

@@ -72,8 +72,8 @@ QUESTION_MOVES: Mapping[QuestionState, frozenset[QuestionState]] = {
     _Q.ANSWER_PROPOSED: frozenset(
         {_Q.ANSWER_LEAVING, _Q.ROUTED, _Q.AWAITING_CITIZEN, _Q.ANSWERED_BY_HAND, _Q.ANSWERED, _Q.CLOSED}
     ),
-    # proposed anew: it did not reach the citizen, and a person must find another way
-    _Q.ANSWER_LEAVING: frozenset({_Q.ANSWERED, _Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND, _Q.CLOSED}),
+    # proposed anew: it did not reach the citizen, and a person must find another way; routed: it lacks units
+    _Q.ANSWER_LEAVING: frozenset({_Q.ANSWERED, _Q.ROUTED, _Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND, _Q.CLOSED}),
     _Q.AWAITING_CITIZEN: _DECIDED - {_Q.AWAITING_CITIZEN} | {_Q.IN_TRIAGE, _Q.ANSWERED_BY_HAND},
     _Q.ANSWERED_BY_HAND: frozenset({_Q.IN_TRIAGE, _Q.ROUTED, _Q.ANSWERED, _Q.CLOSED}),
     _Q.ANSWERED: frozenset({_Q.IN_TRIAGE}),

@@ -39,6 +39,7 @@ class Count(StrEnum):
     PASSED_ON = "việc chuyển người khác xử lý"
     PROPOSED = "dự thảo trả lời chờ duyệt"
     ANSWERED = "đã trả lời công dân"
+    ANSWERED_IN_PART = "đã trả lời công dân một phần"
     UNDELIVERED = "câu trả lời không gửi được"
     LETTERS = "thư đã gửi"
     MESSAGES = "tin Zalo đã gửi"

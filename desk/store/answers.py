@@ -105,7 +105,10 @@ class NewAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftAnswer:
-    """An answer of which nothing is on its way any more; `sent_at` is when the last of it left."""
+    """An answer of which nothing is on its way any more; `sent_at` is when the last of it left.
+
+    `is_partial`: a unit that was asked is not in it, and is still waited for.
+    """
 
     answer_id: int
     question_id: int
@@ -114,6 +117,7 @@ class LeftAnswer:
     last_act_at: datetime | None
     version: int
     has_failed: bool
+    is_partial: bool
     sent_at: datetime | None
 
 
@@ -272,11 +276,15 @@ def claim_undelivered(connection: Connection, *, limit: int) -> list[int]:
     return list(connection.scalars(statement("answers/claim_undelivered"), {"limit": limit}))
 
 
-def record_delivered(connection: Connection, delivered: Sequence[tuple[int, datetime]]) -> None:
-    """Record which answers have reached their citizens and when: their questions are answered, no unit owes a reply."""
+def record_delivered(connection: Connection, delivered: Sequence[tuple[LeftAnswer, datetime]]) -> None:
+    """Record which answers have reached their citizens and when: their questions are answered, no unit owes a reply.
+
+    Behind a partial answer a question waits on for its other units, with the dates it has.
+    """
     values = {
-        "answer_ids": [answer_id for answer_id, _ in delivered],
+        "answer_ids": [answer.answer_id for answer, _ in delivered],
         "delivered_ats": [delivered_at for _, delivered_at in delivered],
+        "are_partial": [answer.is_partial for answer, _ in delivered],
     }
     connection.execute(statement("answers/record_delivered"), values)
 

@@ -150,33 +150,6 @@ def test_one_unit_that_answers_for_all_is_enough(rows: Rows) -> None:
 
 
 @pytest.mark.usefixtures("two_units")
-def test_on_the_due_day_at_three_the_duty_officer_has_what_there_is_with_what_is_missing(rows: Rows) -> None:
-    replied("B_QLT", THU, at=NOW)
-    assert not compose_batch.fn(DUE - timedelta(minutes=1))
-
-    assert compose_batch.fn(DUE)[Count.PROPOSED] == 1
-    assert "Còn thiếu ý kiến của Ban Tài chính" in letters(rows)[0]
-    acted(rows, DUE)
-    assert rows("SELECT parts->>'subject' AS subject FROM outbox WHERE kind = 'answer-proposal'")[0][
-        "subject"
-    ].startswith("[ZL")
-
-    word(CommandCode.SEND, at=DUE)
-    leave(rows)
-    settle_answers.fn(DUE)
-    assert rows("SELECT count(*) AS n FROM outbox WHERE kind = 'unit-released'") == [{"n": 1}]
-
-
-@pytest.mark.usefixtures("two_units")
-def test_units_are_waited_for_until_the_later_day_that_the_citizen_was_told(rows: Rows) -> None:
-    replied("B_QLT", THU, at=NOW)
-    rows("UPDATE question SET agreed_on = '2026-11-30'")
-
-    assert not compose_batch.fn(DUE)
-    assert compose_batch.fn(DUE + timedelta(days=3))[Count.PROPOSED] == 1
-
-
-@pytest.mark.usefixtures("two_units")
 def test_an_answer_is_not_let_go_while_zalo_would_not_carry_it(rows: Rows) -> None:
     replied("B_QLT", THU, at=NOW)
     compose_batch.fn(DUE)

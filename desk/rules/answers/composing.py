@@ -22,6 +22,7 @@ _OPENING = "Về câu hỏi của Ông/Bà (mã "
 # What the desk's own template says, or a heading: none of it sums an answer up.
 _NO_LEAD = re.compile(
     r"Về câu hỏi của Ông/Bà|Ý kiến của |BHXH Việt Nam gửi Ông/Bà bản chụp|Trường hợp cần trao đổi thêm"
+    r"|Nội dung thuộc thẩm quyền của "
     r"|Ông/Bà bấm vào ảnh|(?:kính gửi|kính thưa|thưa|trân trọng)\b|.*(?:đính kèm|kèm theo|gửi kèm)\W*$",
     re.IGNORECASE,
 )

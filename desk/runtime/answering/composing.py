@@ -10,6 +10,7 @@ from desk.rules.answers.composing import LONGEST_TEXT, has_lead, heading, is_who
 from desk.rules.answers.dossiers import dossier_data
 from desk.rules.answers.messages import messages_of
 from desk.rules.answers.remarks import about_files, about_replies, contradictions, unanswered
+from desk.rules.states import AnswerState
 from desk.rules.wording import cleaned
 from desk.runtime.answering.cases import Case
 from desk.runtime.in_force import InForce
@@ -59,7 +60,8 @@ def composed(case: Case, desk: InForce, as_of: datetime) -> Draft:
     )
     attachment_ids = tuple(file.attachment_id for part in parts for file in part.files if file.is_sendable)
     latest = case.latest
-    earlier = latest.text if latest and latest.written_by != WRITTEN_BY_DESK else ""
+    is_told = latest is not None and latest.state is AnswerState.DELIVERED
+    earlier = latest.text if latest and not is_told and latest.written_by != WRITTEN_BY_DESK else ""
     return looked_over(case, text, WRITTEN_BY_DESK, attachment_ids, earlier=earlier)
 
 
@@ -115,7 +117,12 @@ def where_to_look(case: Case, desk: InForce, as_of: datetime) -> str:
 
 
 def _templated(parts: Sequence[dict[str, object]], case: Case, desk: InForce, as_of: datetime) -> str:
-    context = {"case_code": case.question.case_code, "parts": parts, "hotline": desk.policy(as_of).hotline}
+    context = {
+        "case_code": case.question.case_code,
+        "parts": parts,
+        "missing": case.missing,
+        "hotline": desk.policy(as_of).hotline,
+    }
     return written("_answer", context)
 
 
