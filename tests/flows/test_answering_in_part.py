@@ -9,7 +9,9 @@ from sqlalchemy import Engine
 
 from desk.rules.commands import CommandCode
 from desk.rules.tally import Count
+from desk.runtime.database import transaction
 from desk.runtime.triage import TriageAction, TriageOrder
+from desk.store.summaries import count_ways
 from tasks.answering import compose_batch, settle_answers
 from tasks.triaging import triage_question_of
 from tests.dates import at
@@ -45,6 +47,11 @@ def letters(rows: Rows) -> list[str]:
 def write_again(rows: Rows) -> None:
     """Let the citizen open Zalo's window."""
     rows("UPDATE citizen SET last_act_at = :at", at=DUE)
+
+
+def answered_in_a_summary() -> int:
+    with transaction() as connection:
+        return count_ways(connection).answered
 
 
 def leave(rows: Rows) -> None:
@@ -93,6 +100,7 @@ def test_a_partial_answer_says_so_and_the_rest_follows_when_the_other_unit_repli
         {"unit_code": "B_QLT", "state": "closed"},
         {"unit_code": "B_TCKT", "state": "awaiting"},
     ]
+    assert answered_in_a_summary() == 0
     assert not compose_batch.fn(DUE + timedelta(hours=1))
 
     replied("B_TCKT", TCKT, at=DUE + timedelta(days=3))
@@ -106,6 +114,7 @@ def test_a_partial_answer_says_so_and_the_rest_follows_when_the_other_unit_repli
     assert settle_answers.fn(DUE + timedelta(days=3))[Count.ANSWERED] == 1
     assert rows("SELECT state FROM question") == [{"state": "answered"}]
     assert {row["state"] for row in rows("SELECT state FROM assignment")} == {"closed"}
+    assert answered_in_a_summary() == 1
 
 
 def test_a_reply_that_comes_while_a_partial_answer_leaves_makes_the_rest(rows: Rows) -> None:
