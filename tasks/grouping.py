@@ -202,7 +202,7 @@ def _overdue_asked(one: Sealed, moment: Moment) -> Iterator[work_items.WorkItem]
     if not any(reading.purpose is Purpose.ASKS_HOW_FAR for reading in one.readings):
         return
     for row in one.sitting.open_questions:
-        if row.promised_on and row.promised_on < moment.as_of.date():
+        if row.due_on and row.due_on < moment.as_of.date():
             yield work_items.WorkItem(
                 key=f"asked_overdue:{row.question_id}:{moment.as_of.date().isoformat()}",
                 kind="asked_overdue",

@@ -37,7 +37,8 @@ class NewQuestion:
 class OpenRow:
     """A question as grouping sees it. `awaits_citizen`: its citizen was asked back, and owes a reply.
 
-    `answered_at` is None while it is open.
+    `promised_on` is the day its citizen was told, `due_on` the regulation's where none was. `answered_at` is None while
+    it is open.
     """
 
     user_id: str
@@ -48,6 +49,7 @@ class OpenRow:
     received_at: datetime
     last_message_at: datetime
     promised_on: date | None
+    due_on: date | None
     sensitive: str | None
     awaits_citizen: bool
     answered_at: datetime | None

@@ -66,6 +66,21 @@ def test_a_question_that_nobody_has_sorted_is_late_by_the_regulation(
     assert rows("SELECT FROM outbox WHERE kind = 'delay'") == []
 
 
+@pytest.mark.usefixtures("desk")
+def test_a_citizen_who_asks_after_a_question_that_nobody_has_sorted_in_time_is_work_for_the_officer(
+    asked: Asked, say: Say, handle: Handle, rows: Rows
+) -> None:
+    question = asked(UNCLEAR)
+    late = at(f"{question['due_by_rule_on'] + timedelta(days=7):%a %Y-%m-%d} 09:07")
+
+    rows("UPDATE pull_cursor SET swept_at = :late", late=late)
+    say("u1", "bao giờ mới trả lời vậy ad", at=late - timedelta(minutes=20))
+    handle(late)
+
+    (work,) = rows("SELECT reason FROM work_item WHERE kind = 'asked_overdue'")
+    assert question["case_code"] in work["reason"]
+
+
 @pytest.mark.parametrize(
     ("said", "until"),
     [
