@@ -107,11 +107,17 @@ CREATE INDEX pull_todo_due ON pull_todo (next_attempt_at, user_id);
 
 -- Outbox -------------------------------------------------------------------------------------------------------------
 
+-- What stands for a letter's key in its Message-ID (mail_addresses.key_digest): by it a reply finds the letter.
+CREATE FUNCTION letter_digest(key text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN left(encode(sha256(convert_to(key, 'UTF8')), 'hex'), 32);
+
 -- Every letter and message that leaves. key makes queueing twice harmless; outbox_id is the order within a stream: only
 -- the lowest open row of a stream may be claimed. parts: what was rendered; body: the bytes, fixed before the first try.
+-- digest is kept, because an index on the expression would reckon it anew at each record of a delivery.
 CREATE TABLE outbox (
     outbox_id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     key             text        NOT NULL UNIQUE,
+    digest          text GENERATED ALWAYS AS (letter_digest(key)) STORED,
     channel         text        NOT NULL CHECK (channel IN ('zalo', 'mail')),
     kind            text        NOT NULL,
     stream          text        NOT NULL,
@@ -137,10 +143,7 @@ CREATE TABLE outbox (
     copy_seen_at    timestamptz,
     recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
--- What stands for a letter's key in its Message-ID (mail_addresses.key_digest): by it a reply finds the letter.
-CREATE FUNCTION letter_digest(key text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN left(encode(sha256(convert_to(key, 'UTF8')), 'hex'), 32);
-CREATE INDEX outbox_letter ON outbox (letter_digest(key)) WHERE channel = 'mail';
+CREATE INDEX outbox_letter ON outbox (digest) WHERE channel = 'mail';
 CREATE INDEX outbox_due ON outbox (channel, next_attempt_at, outbox_id) WHERE state = 'queued';
 CREATE INDEX outbox_open_stream ON outbox (stream, outbox_id) WHERE state IN ('queued', 'sending', 'uncertain');
 CREATE INDEX outbox_sending ON outbox (lease_until) WHERE state = 'sending';
