@@ -30,8 +30,6 @@ from desk.store.retention import erase_payloads, forget_bodies
 # To be dated anew a question is a few numbers: many fit a batch.
 _REDATED_AT_ONCE = 10_000
 _ERASED_AT_ONCE = 5_000
-# far beyond the day after which a letter of unknown outcome is repeated
-_REPEATED_FOR = timedelta(days=30)
 _REASON = "Lịch làm việc của cơ quan có thay đổi."
 
 
@@ -72,7 +70,7 @@ def apply_retention(as_of: datetime) -> Tally:
     with transaction() as connection:
         kept_for = timedelta(days=in_force(connection).policy(as_of).retention_days)
         erased = erase_payloads(connection, before=as_of - kept_for, limit=_ERASED_AT_ONCE)
-        forgotten = forget_bodies(connection, sent_before=as_of - _REPEATED_FOR, limit=_ERASED_AT_ONCE)
+        forgotten = forget_bodies(connection, limit=_ERASED_AT_ONCE)
     return Tally({Count.ERASED: erased, Count.FORGOTTEN: forgotten})
 
 

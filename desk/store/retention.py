@@ -28,10 +28,6 @@ def erase_payloads(connection: Connection, *, before: datetime, limit: int) -> i
     return sum(len(connection.execute(statement(f"retention/erase_{what}"), values).all()) for what in _PAYLOADS)
 
 
-def forget_bodies(connection: Connection, *, sent_before: datetime, limit: int) -> int:
-    """Clear a batch of the bytes of letters that left, whose own copy came back or that left long ago.
-
-    Returns of how many letters.
-    """
-    values = {"sent_before": sent_before, "limit": limit}
-    return len(connection.execute(statement("retention/forget_bodies"), values).all())
+def forget_bodies(connection: Connection, *, limit: int) -> int:
+    """Clear a batch of the bytes of letters whose own copy came back; returns of how many letters."""
+    return len(connection.execute(statement("retention/forget_bodies"), {"limit": limit}).all())

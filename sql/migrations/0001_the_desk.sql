@@ -150,7 +150,8 @@ CREATE INDEX outbox_sending ON outbox (lease_until) WHERE state = 'sending';
 CREATE INDEX outbox_uncertain ON outbox (recipient, uncertain_at) WHERE state = 'uncertain';
 CREATE UNIQUE INDEX outbox_outside_id ON outbox (channel, outside_id) WHERE outside_id IS NOT NULL;
 CREATE INDEX outbox_to_erase ON outbox (recorded_at) WHERE parts IS NOT NULL AND state IN ('sent', 'failed', 'cancelled');
-CREATE INDEX outbox_body ON outbox (copy_seen_at, sent_at) WHERE channel = 'mail' AND state = 'sent' AND body IS NOT NULL;
+CREATE INDEX outbox_body ON outbox (outbox_id)
+    WHERE channel = 'mail' AND state = 'sent' AND body IS NOT NULL AND copy_seen_at IS NOT NULL;
 CREATE INDEX outbox_of_day ON outbox (queued_on, stream) WHERE channel = 'zalo';
 CREATE INDEX outbox_of_question ON outbox (question_id) WHERE question_id IS NOT NULL;
 

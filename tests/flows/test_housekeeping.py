@@ -181,7 +181,7 @@ def test_quoted_mails_and_names_go_with_the_work_and_questions_they_belong_to(
     [
         ("sent", 0, True, False),
         ("sent", 29, False, True),
-        ("sent", 31, False, False),
+        ("sent", 31, False, True),
         ("uncertain", 31, False, True),
         ("queued", 31, False, True),
     ],
