@@ -124,6 +124,7 @@ CREATE TABLE outbox (
     recipient       text        NOT NULL,
     question_id     bigint,
     assignment_id   bigint,
+    content_item_id bigint,
     parts           jsonb,
     body            bytea,
     queued_on       date        NOT NULL,
@@ -154,6 +155,7 @@ CREATE INDEX outbox_body ON outbox (outbox_id)
     WHERE channel = 'mail' AND state = 'sent' AND body IS NOT NULL AND copy_seen_at IS NOT NULL;
 CREATE INDEX outbox_of_day ON outbox (queued_on, stream) WHERE channel = 'zalo';
 CREATE INDEX outbox_of_question ON outbox (question_id) WHERE question_id IS NOT NULL;
+CREATE INDEX outbox_of_content_item ON outbox (content_item_id) WHERE content_item_id IS NOT NULL;
 
 -- Questions ----------------------------------------------------------------------------------------------------------
 
@@ -322,6 +324,7 @@ CREATE TABLE work_item (
     remedy       text        NOT NULL,
     proposals    jsonb       NOT NULL DEFAULT '[]',
     question_id  bigint REFERENCES question,
+    content_item_id bigint,
     outbox_id    bigint REFERENCES outbox,
     traceback_id text,
     traceback    text,
@@ -339,6 +342,7 @@ CREATE INDEX work_item_asked ON work_item (asked_at, work_item_id) WHERE closed_
 CREATE INDEX work_item_to_erase ON work_item (closed_at)
     WHERE closed_at IS NOT NULL AND (asked IS NOT NULL OR proposals <> '[]');
 CREATE INDEX work_item_of_question ON work_item (question_id) WHERE question_id IS NOT NULL;
+CREATE INDEX work_item_of_content_item ON work_item (content_item_id) WHERE content_item_id IS NOT NULL;
 
 -- Every change of state, written in the transaction that makes it, with the Prefect run. details: codes, dates, counts.
 CREATE TABLE event (
@@ -346,6 +350,7 @@ CREATE TABLE event (
     kind          text        NOT NULL,
     question_id   bigint,
     assignment_id bigint,
+    content_item_id bigint,
     outbox_id     bigint,
     as_of         timestamptz,
     actor         text        NOT NULL DEFAULT 'desk',
@@ -355,6 +360,7 @@ CREATE TABLE event (
 );
 CREATE INDEX event_triaged ON event (event_id) WHERE kind = 'triaged';
 CREATE INDEX event_of_question ON event (question_id, event_id) WHERE question_id IS NOT NULL;
+CREATE INDEX event_of_content_item ON event (content_item_id, event_id) WHERE content_item_id IS NOT NULL;
 
 -- Mail in ------------------------------------------------------------------------------------------------------------
 
@@ -379,7 +385,7 @@ CREATE TABLE inbound_mail (
     received_at     timestamptz NOT NULL,
     from_address    text        NOT NULL DEFAULT '',
     kind            text CHECK (kind IN ('reply', 'decision', 'own_copy', 'bounce', 'auto_reply', 'receipt', 'list', 'loop',
-                                         'held')),
+                                         'draft', 'held')),
     held_because    text,
     read_at         timestamptz,
     parked_at       timestamptz,
@@ -551,6 +557,7 @@ CREATE TABLE mail_token (
     assignment_id bigint REFERENCES assignment,
     work_item_id  bigint REFERENCES work_item,
     answer_id     bigint REFERENCES answer,
+    content_item_id bigint,
     official_code text,
     step          text        NOT NULL,
     version       integer     NOT NULL DEFAULT 1,

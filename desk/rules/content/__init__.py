@@ -1,0 +1,1 @@
+"""Articles of the account: how they are written, what Zalo takes, and what is decided about them (Điều 11)."""
