@@ -50,6 +50,17 @@ class CommandCode(StrEnum):
     ANSWERED = "answered"
     NOT_DONE = "not_done"
     REOPEN = "reopen"
+    # on an article (Điều 11)
+    PROPOSE = "propose"
+    SUBMIT_TO = "submit_to"
+    RETURN = "return"
+    WITHDRAW = "withdraw"
+    AGREE_WITH_CHANGES = "agree_with_changes"
+    AS_ASKED = "as_asked"
+    PUBLISH = "publish"
+    STOP = "stop"
+    TAKE_DOWN = "take_down"
+    TAKE_DOWN_AT_ONCE = "take_down_at_once"
 
 
 UNIT_COMMANDS = frozenset(
@@ -71,6 +82,8 @@ AGREEMENTS = frozenset(
         CommandCode.SEND_WITH_NUMBER,
         CommandCode.SEND_MASKED,
         CommandCode.SEND_WHERE_TO_LOOK,
+        CommandCode.AS_ASKED,
+        CommandCode.PUBLISH,
     }
 )
 
@@ -148,7 +161,7 @@ class Commands:
         )
         self._phrases: dict[str, list[_Phrase]] = defaultdict(list)
         for phrase in sorted(phrases, key=lambda phrase: -len(phrase.bare)):
-            self._phrases[phrase.bare.split()[0]].append(phrase)
+            self._phrases[_WORD.findall(phrase.bare)[0]].append(phrase)
 
     def read(self, text: str) -> CommandReading:
         """Return the commands at the head of a text, greetings aside.
@@ -194,7 +207,7 @@ class Commands:
         bare = folded(spoken)
         first = _WORD.match(bare)
         for phrase in self._phrases.get(first[0], ()) if first else ():
-            if not bare.startswith(phrase.bare) or not _agree(spoken, phrase.words):
+            if not bare.startswith(phrase.bare) or not _agree(spoken[: len(phrase.words)], phrase):
                 continue
             rest = spoken[len(phrase.words) :]
             if not rest:
@@ -265,8 +278,14 @@ def _argument_in(line: str, phrase: _Phrase) -> str | None:
     return None
 
 
-def _agree(typed: str, words: str) -> bool:
-    """Return whether the accents that were typed are the words' own; those left out do not matter."""
+def _agree(typed: str, phrase: _Phrase) -> bool:
+    """Return whether the accents that were typed are the words' own; those left out do not matter.
+
+    Of a single syllable all or none must be left out: "đang" is not "ĐĂNG".
+    """
+    words = phrase.words
+    if " " not in words:
+        return typed in (words, phrase.bare)
     return all(
         letter == own or letter == folded(own) or _marks(letter) <= _marks(own)
         for letter, own in zip(typed, words, strict=False)

@@ -19,6 +19,7 @@ class MailKind(StrEnum):
     RECEIPT = "receipt"
     LIST = "list"
     LOOP = "loop"
+    DRAFT = "draft"
     HELD = "held"
 
 

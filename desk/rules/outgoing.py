@@ -48,6 +48,7 @@ class Letter:
     context: Mapping[str, object]
     question_id: int | None = None
     assignment_id: int | None = None
+    content_item_id: int | None = None
     reply_token: str | None = None
     thread: str = ""
     lifetime: timedelta | None = None
@@ -101,4 +102,5 @@ class Delivery:
     parts: Mapping[str, object]
     question_id: int | None = None
     assignment_id: int | None = None
+    content_item_id: int | None = None
     lifetime: timedelta | None = field(default=None)

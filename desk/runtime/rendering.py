@@ -61,6 +61,7 @@ def _mail(letter: Letter) -> Delivery:
         parts=parts,
         question_id=letter.question_id,
         assignment_id=letter.assignment_id,
+        content_item_id=letter.content_item_id,
         lifetime=letter.lifetime,
     )
 

@@ -19,6 +19,7 @@ class Event:
     kind: str
     question_id: int | None = None
     assignment_id: int | None = None
+    content_item_id: int | None = None
     outbox_id: int | None = None
     actor: str = "desk"
     details: Mapping[str, object] = field(default_factory=dict)
@@ -34,6 +35,7 @@ def record_events(connection: Connection, events: Sequence[Event], *, as_of: dat
             "kinds": [event.kind for event in events],
             "question_ids": [event.question_id for event in events],
             "assignment_ids": [event.assignment_id for event in events],
+            "content_item_ids": [event.content_item_id for event in events],
             "outbox_ids": [event.outbox_id for event in events],
             "actors": [event.actor for event in events],
             "details": json.dumps([event.details for event in events], ensure_ascii=False, default=str),

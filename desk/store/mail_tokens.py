@@ -27,6 +27,7 @@ class TokenFor:
     official_code: str | None = None
     work_item_id: int | None = None
     answer_id: int | None = None
+    content_item_id: int | None = None
     version: int = 1
 
 
@@ -42,6 +43,7 @@ def add_tokens(connection: Connection, wanted: Sequence[TokenFor]) -> list[str]:
         "official_codes": [purpose.official_code for purpose in wanted],
         "work_item_ids": [purpose.work_item_id for purpose in wanted],
         "answer_ids": [purpose.answer_id for purpose in wanted],
+        "content_item_ids": [purpose.content_item_id for purpose in wanted],
         "versions": [purpose.version for purpose in wanted],
         "steps": [purpose.step for purpose in wanted],
         "expires_ons": [purpose.expires_on for purpose in wanted],

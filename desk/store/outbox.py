@@ -28,6 +28,7 @@ def add_deliveries(connection: Connection, deliveries: Sequence[Delivery], *, on
             "parts": json.dumps([delivery.parts for delivery in deliveries], ensure_ascii=False),
             "question_ids": [delivery.question_id for delivery in deliveries],
             "assignment_ids": [delivery.assignment_id for delivery in deliveries],
+            "content_item_ids": [delivery.content_item_id for delivery in deliveries],
             "lifetimes": [delivery.lifetime and delivery.lifetime.total_seconds() for delivery in deliveries],
         },
     )

@@ -27,6 +27,7 @@ class WorkItem:
     remedy: str
     proposals: Sequence[Mapping[str, object]] = ()
     question_id: int | None = None
+    content_item_id: int | None = None
     outbox_id: int | None = None
     traceback_id: str | None = None
     traceback: str | None = None
@@ -117,6 +118,7 @@ def add_work_items(connection: Connection, items: Sequence[WorkItem]) -> dict[st
             "remedies": [item.remedy for item in items],
             "proposals": json.dumps([list(item.proposals) for item in items], ensure_ascii=False),
             "question_ids": [item.question_id for item in items],
+            "content_item_ids": [item.content_item_id for item in items],
             "outbox_ids": [item.outbox_id for item in items],
             "traceback_ids": [item.traceback_id for item in items],
             "tracebacks": [item.traceback for item in items],

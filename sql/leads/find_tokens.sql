@@ -2,5 +2,5 @@
 --   token_sha256s  bytea[]
 --   day            date
 SELECT token_sha256, step, version, expires_on < :day OR used_at IS NOT NULL AS is_dead, question_id, assignment_id,
-       work_item_id, answer_id, official_code
+       work_item_id, answer_id, content_item_id, official_code
 FROM mail_token WHERE token_sha256 = ANY(CAST(:token_sha256s AS bytea[]))

@@ -152,6 +152,37 @@ def test_files_dropped_line_by_line_are_one_order() -> None:
     assert read("BỎ TỆP 1\nBỎ TỆP: 3, 4") == (CommandLine(Code.DROP_FILE, "1, 3, 4"),)
 
 
+@pytest.mark.parametrize("typed", ["đang", "Đang.", "gỗ", "gõ", "trinh.", "rụt", "đứng", "gưi"])
+def test_a_word_of_one_syllable_with_other_accents_is_another_word(typed: str) -> None:
+    assert all(line.code is not Code.PUBLISH for line in read(typed))
+    assert bool(read(typed)) == (folded(typed).strip(".") == typed.strip("."))
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "argument"),
+    [
+        ("ĐỒNG Ý, SỬA: đổi tiêu đề", Code.AGREE_WITH_CHANGES, "đổi tiêu đề"),
+        ("TRÌNH: Phó Trưởng Ban", Code.SUBMIT_TO, "Phó Trưởng Ban"),
+        ("Trả lại:\nthiếu số liệu", Code.RETURN, "thiếu số liệu"),
+        ("dang", Code.PUBLISH, ""),
+        ("ĐĂNG: 08:00 25/11/2026", Code.PUBLISH, "08:00 25/11/2026"),
+        ("Dừng đăng!", Code.STOP, ""),
+        ("GỠ: ND-2026-0012, sai số liệu", Code.TAKE_DOWN, "ND-2026-0012, sai số liệu"),
+        ("Gỡ khẩn: lộ dữ liệu cá nhân", Code.TAKE_DOWN_AT_ONCE, "lộ dữ liệu cá nhân"),
+    ],
+)
+def test_a_word_on_an_article_is_understood_with_its_argument(typed: str, code: Code, argument: str) -> None:
+    assert read(typed) == (CommandLine(code, argument),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Đồng ý nhưng sửa tiêu đề", "ĐỒNG Ý\nđề nghị sửa đoạn 2", "Không có ý kiến", "Đúng ý kiến, nhưng xem lại đoạn 3"],
+)
+def test_an_agreement_with_anything_beside_it_lets_no_article_go(text: str) -> None:
+    assert read(text) == ()
+
+
 @pytest.mark.parametrize("before", ["{}: ", "[{}] ", "Mã câu hỏi: {}: ", "{} - ", "{}\n", "- {}: "])
 def test_a_command_may_follow_the_code_of_its_question(before: str) -> None:
     text = f"{before.format(CODE)}TIẾP NHẬN\n{before.format(OTHER_CODE)}KHÔNG THUỘC ĐƠN VỊ: bên Thu"

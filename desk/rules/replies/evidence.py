@@ -35,6 +35,7 @@ class TokenLead:
     assignment_id: int | None = None
     work_item_id: int | None = None
     answer_id: int | None = None
+    content_item_id: int | None = None
     official_code: str | None = None
 
 

@@ -105,13 +105,16 @@ def _decision(one: OfficialsMail, gathered: Gathered, desk: InForce) -> Decision
         question_id=token.question_id,
         work_item_id=token.work_item_id,
         answer_id=token.answer_id,
+        content_item_id=token.content_item_id,
+        token_sha256=gathered.hash_of(token, opened),
         version=token.version,
     )
 
 
 def _is_on_several(token: TokenLead) -> bool:
     """Return whether a letter put several questions before an official, who may decide on them one after the other."""
-    return token.question_id is None and token.work_item_id is None and token.answer_id is None
+    subjects = (token.question_id, token.work_item_id, token.answer_id, token.content_item_id)
+    return all(subject is None for subject in subjects)
 
 
 def _is_each_of_its_own(commands: Sequence[CommandLine]) -> bool:
@@ -146,6 +149,7 @@ def _anew(one: OfficialsMail, as_of: datetime) -> TokenFor:
         official_code=one.match.official.code,
         work_item_id=token.work_item_id,
         answer_id=token.answer_id,
+        content_item_id=token.content_item_id,
         version=token.version,
     )
 

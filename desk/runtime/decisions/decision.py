@@ -32,7 +32,8 @@ class Decision:
     """What an official wrote in reply to a letter: a command, or a text of its own (quotes and signature stripped).
 
     The sender is that official, authenticated; `version` is the letter's, and may be stale. A letter on several
-    questions may be answered by several commands, `on_several`, each after the code of its own.
+    questions may be answered by several commands, `on_several`, each after the code of its own. `token_sha256` stands
+    for the reply address it came by: with the mail, the evidence of who decided.
     """
 
     step: Step
@@ -44,6 +45,8 @@ class Decision:
     question_id: int | None = None
     work_item_id: int | None = None
     answer_id: int | None = None
+    content_item_id: int | None = None
+    token_sha256: bytes = b""
     version: int = 1
     on_several: tuple[CommandLine, ...] = ()
 
