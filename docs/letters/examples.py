@@ -15,6 +15,7 @@ from desk.rules.office import Recipient
 from desk.rules.outgoing import CitizenMessage, Letter
 from desk.runtime.rendering import rendered
 from docs.letters.answers import answer_examples
+from docs.letters.contents import content_examples
 from docs.letters.given import (
     ALSO_CHASED,
     ASKED,
@@ -250,6 +251,7 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
         ),
         **messages_to_citizens(),
         **answer_examples(),
+        **content_examples(),
     }
 
 

@@ -1,0 +1,308 @@
+"""Letters on an article of the account, from its draft to its removal (Điều 11, U17)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desk.rules.content.articles import Article, ImageBlock, TextBlock, VideoBlock, mark
+from desk.rules.content.diffs import Change
+from desk.rules.content.writing import written
+from desk.rules.letters.commands import Command, buttons
+from desk.rules.letters.phrases import moment_and_date
+from desk.rules.office import Official
+from desk.rules.outgoing import Letter
+
+PROPOSE = Command("ĐỀ XUẤT")
+AGREE = Command("ĐỒNG Ý")
+DISAGREE = Command("KHÔNG ĐỒNG Ý", "lý do")
+AGREE_WITH_CHANGES = Command("ĐỒNG Ý, SỬA", "nội dung cần sửa")
+TO_HEAD = Command("TRÌNH", "Trưởng Ban")
+TO_DEPUTY = Command("TRÌNH", "Phó Trưởng Ban")
+RETURN = Command("TRẢ LẠI", "lý do, nội dung cần sửa")
+WITHDRAW = Command("RÚT")
+AS_ASKED = Command("ĐÚNG Ý KIẾN")
+PUBLISH = Command("ĐĂNG")
+PUBLISH_AT = Command("ĐĂNG", "giờ, ngày đăng, ví dụ 08:00 25/11/2026")
+STOP = Command("DỪNG")
+TAKE_DOWN = Command("GỠ", "lý do")
+TAKE_DOWN_AT_ONCE = Command("GỠ KHẨN", "lý do")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentShown:
+    """A version of an article as officials see it. *author* and *editor* are names of officials.
+
+    `occasion` tells letters apart that are written at different times for the same version: what gave rise to them.
+    """
+
+    content_item_id: int
+    code: str
+    version: int
+    article: Article
+    author: str
+    editor: str
+    occasion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyTo:
+    """The reply address of a letter, for its addressee, this version and this step alone."""
+
+    address: str
+    token: str
+
+
+def content_draft(
+    shown: ContentShown,
+    to: Official,
+    reply: ReplyTo,
+    *,
+    flaws: Sequence[str],
+    to_change: str = "",
+    returned_because: str = "",
+    files: Sequence[str] = (),
+) -> Letter:
+    """Return the letter that puts a draft into the editor's tray, with its source to edit.
+
+    *flaws* must be mended before it can be proposed; *to_change* is what the decider's agreement depends on; *files*
+    are pictures and others that came with the author's mail.
+    """
+    return _letter(
+        "content-draft",
+        shown,
+        to,
+        reply,
+        options=(PROPOSE,),
+        more={
+            "flaws": tuple(flaws),
+            "to_change": to_change,
+            "returned_because": returned_because,
+            "files": tuple(files),
+            "source": written(shown.article),
+        },
+    )
+
+
+def content_review(shown: ContentShown, to: Official, reply: ReplyTo, *, default_decider: str) -> Letter:
+    """Return the letter that asks the Secretary to review; *default_decider* is whom ĐỒNG Ý submits to."""
+    return _request(
+        shown,
+        to,
+        reply,
+        subject="Đề nghị xem xét bài đăng Zalo",
+        said=(
+            f"Biên tập viên {shown.editor} đề xuất đăng bài dưới đây. Đề nghị Ông/Bà xem xét.",
+            f"ĐỒNG Ý: bài được trình {default_decider}. Muốn trình người khác, viết TRÌNH kèm chức danh.",
+        ),
+        options=(AGREE, TO_HEAD, TO_DEPUTY, RETURN),
+    )
+
+
+def content_to_submit(shown: ContentShown, to: Official, reply: ReplyTo) -> Letter:
+    """Return the letter that asks the Secretary, after a withdrawal, whom to submit to."""
+    return _request(
+        shown,
+        to,
+        reply,
+        subject="Đề nghị trình lại bài đăng Zalo",
+        said=("Ông/Bà đã rút bài dưới đây. Đề nghị trình người quyết định hoặc trả lại biên tập viên.",),
+        options=(TO_HEAD, TO_DEPUTY, RETURN),
+    )
+
+
+def content_submitted(shown: ContentShown, to: Official, reply: ReplyTo, *, decider: str) -> Letter:
+    """Return the letter by which the Secretary may take a submission back."""
+    return _notice(
+        shown,
+        to,
+        reply,
+        subject="Đã trình bài đăng Zalo",
+        said=(f"Bài đã được trình {decider} quyết định. Nếu cần trình người khác, Ông/Bà có thể rút bài về.",),
+        options=(WITHDRAW,),
+    )
+
+
+def content_decision(
+    shown: ContentShown, to: Official, reply: ReplyTo, *, secretary: str, is_reminder: bool = False
+) -> Letter:
+    """Return the letter that asks the one named decider."""
+    return _request(
+        shown,
+        to,
+        reply,
+        subject=f"{'Kính đề nghị sớm cho ý kiến' if is_reminder else 'Kính trình'} bài đăng Zalo",
+        said=(f"{secretary}, Thư ký Ban Quản trị, đã xem xét và kính trình Ông/Bà quyết định việc đăng bài dưới đây.",),
+        options=(AGREE, DISAGREE, AGREE_WITH_CHANGES),
+    )
+
+
+def content_conformity(
+    shown: ContentShown, to: Official, reply: ReplyTo, *, asked_by: str, asked_for: str, changes: Sequence[Change]
+) -> Letter:
+    """Return the letter that shows the Secretary what was changed after an agreement on condition of changes."""
+    return _request(
+        shown,
+        to,
+        reply,
+        subject="Đề nghị xác nhận bài đã sửa đúng ý kiến",
+        said=(
+            f'{asked_by} đồng ý đăng bài với điều kiện sửa: "{asked_for}".',
+            "Biên tập viên đã sửa như dưới đây. Đề nghị Ông/Bà xác nhận bài chỉ sửa những nội dung được yêu cầu.",
+        ),
+        options=(AS_ASKED, RETURN),
+        changes=changes,
+    )
+
+
+def content_publish(shown: ContentShown, to: Official, reply: ReplyTo, *, decided_by: str) -> Letter:
+    """Return the letter that asks the editor to finish and publish."""
+    return _request(
+        shown,
+        to,
+        reply,
+        subject="Bài đăng Zalo đã được đồng ý",
+        said=(
+            f"{decided_by} đã đồng ý đăng bài dưới đây.",
+            "ĐĂNG: bài hiện trên Zalo sau 10 phút. Muốn hẹn giờ, viết ĐĂNG kèm giờ, ngày.",
+            "Nếu sửa bài, các ý kiến đã có không còn hiệu lực và bài phải được xem xét lại từ đầu.",
+        ),
+        options=(PUBLISH, PUBLISH_AT),
+    )
+
+
+def content_leaving(shown: ContentShown, to: Official, reply: ReplyTo, *, publish_at: datetime) -> Letter:
+    """Return the letter by which anybody who took part may still stop a publication."""
+    return _request(
+        shown,
+        to,
+        reply,
+        subject="Bài sắp đăng trên Zalo",
+        said=(
+            f"Bài dưới đây sẽ được đăng từ {moment_and_date(publish_at)}. Trước giờ đó, Ông/Bà có thể dừng việc đăng.",
+        ),
+        options=(STOP,),
+    )
+
+
+def content_published(shown: ContentShown, to: Official, reply: ReplyTo | None, *, link: str) -> Letter:
+    """Return the letter with the link; who may ask for its removal gets a reply address too."""
+    return _notice(
+        shown,
+        to,
+        reply,
+        subject="Bài đã đăng trên Zalo",
+        said=(f"Bài đã được đăng trên Zalo BHXH Việt Nam: {link}",),
+        options=(TAKE_DOWN, TAKE_DOWN_AT_ONCE) if reply else (),
+    )
+
+
+def content_takedown_asked(shown: ContentShown, to: Official, reply: ReplyTo, *, because: str) -> Letter:
+    """Return the letter that has the Secretary confirm a removal asked for outside any reply address."""
+    return _notice(
+        shown,
+        to,
+        reply,
+        subject="Đề nghị xác nhận yêu cầu gỡ bài",
+        said=(
+            "Hệ thống nhận được thư của Ông/Bà yêu cầu gỡ bài này.",
+            "Để bảo đảm đúng người yêu cầu, đề nghị Ông/Bà trả lời thư này.",
+            f'Lý do đã nêu: "{because}".',
+        ),
+        options=(TAKE_DOWN, TAKE_DOWN_AT_ONCE),
+    )
+
+
+def content_takedown(
+    shown: ContentShown, to: Official, reply: ReplyTo, *, asked_by: str, because: str, urgent: bool, link: str
+) -> Letter:
+    """Return the letter that asks the deputies whether an article is taken down; the first word counts."""
+    return _request(
+        shown,
+        to,
+        reply,
+        subject=f"{'KHẨN: ' if urgent else ''}Kính đề nghị quyết định gỡ bài trên Zalo",
+        said=(
+            f"{asked_by}, Thư ký Ban Quản trị, đề nghị gỡ bài dưới đây{' ngay' if urgent else ''}. Lý do: {because}.",
+            "ĐỒNG Ý: bài được gỡ khỏi Zalo. Ý kiến đến trước được thực hiện.",
+        ),
+        facts=(("Bài trên Zalo", link),),
+        options=(AGREE, DISAGREE),
+    )
+
+
+def content_notice(shown: ContentShown, to: Official, *, what: str, subject: str = "Bài đăng trên Zalo") -> Letter:
+    """Return one sentence to somebody who took part."""
+    return _notice(shown, to, None, subject=subject, said=(what,), options=())
+
+
+def _request(
+    shown: ContentShown,
+    to: Official,
+    reply: ReplyTo,
+    *,
+    subject: str,
+    said: Sequence[str],
+    options: tuple[Command, ...],
+    facts: Sequence[tuple[str, str]] = (),
+    changes: Sequence[Change] = (),
+) -> Letter:
+    more = {"subject_vi": subject, "said": tuple(said), "facts": tuple(facts), "changes": tuple(changes)}
+    return _letter("content-request", shown, to, reply, options=options, more=more)
+
+
+def _notice(
+    shown: ContentShown,
+    to: Official,
+    reply: ReplyTo | None,
+    *,
+    subject: str,
+    said: Sequence[str],
+    options: tuple[Command, ...],
+) -> Letter:
+    more = {"subject_vi": subject, "said": tuple(said)}
+    return _letter("content-notice", shown, to, reply, options=options, more=more)
+
+
+def _letter(
+    template: str,
+    shown: ContentShown,
+    to: Official,
+    reply: ReplyTo | None,
+    *,
+    options: tuple[Command, ...],
+    more: Mapping[str, object],
+) -> Letter:
+    offered = buttons(options, address=reply.address, case_code=shown.code) if reply else ()
+    return Letter(
+        template=template,
+        key=f"{template}:{shown.content_item_id}:{shown.version}:{shown.occasion}:{to.code}",
+        stream=f"official:{to.code}",
+        to=to.email,
+        content_item_id=shown.content_item_id,
+        reply_token=reply.token if reply else None,
+        context={
+            "official": to.name,
+            "code": shown.code,
+            "version": shown.version,
+            "mark": mark(shown.code, shown.version),
+            "author": shown.author,
+            "editor": shown.editor,
+            "article": shown.article,
+            "blocks": [_shown_block(block) for block in shown.article.blocks],
+            "buttons": offered,
+            **more,
+        },
+    )
+
+
+def _shown_block(block: TextBlock | ImageBlock | VideoBlock) -> dict[str, str]:
+    """Return a block as the preview shows it."""
+    match block:
+        case TextBlock(content):
+            return {"kind": "văn bản", "text": content, "url": "", "thumb": ""}
+        case ImageBlock(url, caption):
+            return {"kind": "ảnh", "text": caption, "url": url, "thumb": url}
+        case VideoBlock(url, thumb):
+            return {"kind": "video", "text": "", "url": url, "thumb": thumb}
