@@ -9,7 +9,9 @@ from datetime import datetime
 import pytest
 from sqlalchemy import Engine
 
-from desk.gateways.zalo.client import Use, ZaloClient
+from desk.gateways.zalo.articles import ArticleClient
+from desk.gateways.zalo.authorised import Use
+from desk.gateways.zalo.client import ZaloClient
 from desk.gateways.zalo.exchange import Exchange
 from desk.gateways.zalo.oauth import ZaloOAuth
 from desk.runtime.settings import settings
@@ -94,6 +96,10 @@ class Counted:
 
 def client_of(zalo: Simulator, tokens: TokensOf | None = None) -> ZaloClient:
     return ZaloClient(Exchange(zalo.base_url, timeout_seconds=TIMEOUT), tokens or TokensOf(zalo), Counted())
+
+
+def articles_of(zalo: Simulator, tokens: TokensOf | None = None) -> ArticleClient:
+    return ArticleClient(Exchange(zalo.base_url, timeout_seconds=TIMEOUT), tokens or TokensOf(zalo), Counted())
 
 
 def oauth_of(zalo: Simulator) -> ZaloOAuth:

@@ -8,7 +8,9 @@ from time import monotonic, sleep
 from typing import Final, assert_never
 
 from desk.gateways.failures import GatewayDown
-from desk.gateways.zalo.client import Use, ZaloClient
+from desk.gateways.zalo.articles import ArticleClient
+from desk.gateways.zalo.authorised import Use
+from desk.gateways.zalo.client import ZaloClient
 from desk.gateways.zalo.exchange import Exchange
 from desk.gateways.zalo.media import MediaFetcher
 from desk.gateways.zalo.oauth import ZaloOAuth
@@ -80,6 +82,14 @@ def zalo_client() -> ZaloClient:
 def oa_tokens() -> OaTokens:
     """Return the account's tokens."""
     return _wired(settings())[1]
+
+
+def article_client() -> ArticleClient:
+    """Return the account's articles as the desk works on them; Zalo counts their calls apart from those of messages."""
+    chosen = settings()
+    exchange = Exchange(chosen.zalo_api_url, timeout_seconds=chosen.zalo_timeout_seconds)
+    allowance = SharedAllowance(f"{chosen.zalo_app_id}/article", chosen.zalo_calls_per_minute)
+    return ArticleClient(exchange, oa_tokens(), allowance)
 
 
 def media_fetcher() -> MediaFetcher:

@@ -7,7 +7,8 @@ import pytest
 from desk.gateways.failures import (
     GatewayDown,
 )
-from desk.gateways.zalo.client import Use, ZaloClient
+from desk.gateways.zalo.authorised import Use
+from desk.gateways.zalo.client import ZaloClient
 from desk.gateways.zalo.exchange import Exchange
 from desk.rules.outgoing import Button
 from sandbox.zalo import FaultKind, Simulator

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from desk.gateways.failures import GatewayDown
-from desk.gateways.zalo.client import Use
+from desk.gateways.zalo.authorised import Use
 from desk.rules.tally import Count, Tally
 from desk.runtime.zalo import SharedAllowance, oa_tokens, zalo_client
 from sandbox.zalo import Simulator

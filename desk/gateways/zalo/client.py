@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum, auto
 from functools import partial
-from time import monotonic
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final
 from unicodedata import normalize
 
-from desk.gateways.failures import GatewayDown
+from desk.gateways.zalo.authorised import Allowance, Authorised, Tokens, Use, accepted, headers, number_in, object_in
 from desk.gateways.zalo.exchange import Exchange, Json
-from desk.gateways.zalo.refusals import Asked, TokenRefused, failure_of_code, failure_of_silence
+from desk.gateways.zalo.refusals import Asked, failure_of_silence
 from desk.gateways.zalo.rows import read_rows
 from desk.gateways.zalo.uploads import file, picture, plain_name, shelf_of
 from desk.rules.incoming import PulledRow
 from desk.rules.outgoing import Button, UploadForm
 
 PAGE: Final = 10  # rows a page; Zalo gives no more
-# a sender checks its lease before a call: a renewal that took longer has eaten into it
-_SOON: Final = 10.0  # seconds
-
-Result = TypeVar("Result")
-
-
-class Use(Enum):
-    """What a call is for: sends go before pulls where the allowance runs out (A16)."""
-
-    PULL = auto()
-    SEND = auto()
-
-
-class Tokens(Protocol):
-    """Where access tokens come from."""
-
-    def current(self) -> str:
-        """Return the token to use."""
-
-    def renewed(self, refused: str) -> str:
-        """Return a token that is not the refused one, renewed once for all workers.
-
-        Raises:
-            GatewayDown: there is none to be had now.
-        """
-
-
-class Allowance(Protocol):
-    """The calls a minute that all workers of the app share."""
-
-    def take(self, use: Use) -> None:
-        """Take one call, waiting for the next minute where a pull may.
-
-        Raises:
-            GatewayDown: the minute is used up.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +61,19 @@ class ZaloClient:
 
     def __init__(self, exchange: Exchange, tokens: Tokens, allowance: Allowance) -> None:
         self._exchange = exchange
-        self._tokens = tokens
-        self._allowance = allowance
+        self._authorised = Authorised(tokens, allowance)
 
     def recent_messages(self, offset: int, count: int = PAGE) -> Page:
         """Return the newest rows over all citizens; all that can be relied on is who moved."""
         data = {"offset": offset, "count": count}
         ask = partial(self._get, "/v2.0/oa/listrecentchat", Asked.ALL_ROWS, data)
-        return self._with_token(Use.PULL, lambda token: _page(ask(token), count))
+        return self._authorised.call(Use.PULL, lambda token: _page(ask(token), count))
 
     def conversation(self, user_id: str, offset: int, count: int = PAGE) -> Page:
         """Return rows of one citizen's conversation."""
         data = {"user_id": user_id, "offset": offset, "count": count}
         ask = partial(self._get, "/v2.0/oa/conversation", Asked.ONE_ROW, data)
-        return self._with_token(Use.PULL, lambda token: _page(ask(token), count, user_id))
+        return self._authorised.call(Use.PULL, lambda token: _page(ask(token), count, user_id))
 
     def send_text(self, user_id: str, text: str, buttons: Sequence[Button] = ()) -> SentReceipt:
         """Send a consultation message; the tap of a button comes back as a row that holds its payload.
@@ -170,7 +131,7 @@ class ZaloClient:
     def oa(self) -> Account:
         """Return the account this token is for: the probe of health."""
         ask = partial(self._get, "/v2.0/oa/getoa", Asked.ALL_ROWS, None)
-        data = _object(self._with_token(Use.PULL, ask).get("data"))
+        data = object_in(self._authorised.call(Use.PULL, ask).get("data"))
         return Account(
             oa_id=str(data.get("oa_id") or data.get("oaid") or ""),
             name=str(data.get("name") or ""),
@@ -182,77 +143,46 @@ class ZaloClient:
     def quota(self, user_id: str) -> Quota:
         """Return how a citizen's window stands."""
         ask = partial(self._post, "/v3.0/oa/quota/message", Asked.ONE_ROW, {"user_id": user_id})
-        data = _object(self._with_token(Use.SEND, ask).get("data"))
-        last_act = _number(data.get("last_interaction"))
+        data = object_in(self._authorised.call(Use.SEND, ask).get("data"))
+        last_act = number_in(data.get("last_interaction"))
         return Quota(
             last_act_at=datetime.fromtimestamp(last_act / 1000, UTC) if last_act else None,
-            remaining=_number(_object(data.get("cs_reply")).get("remain")),
+            remaining=number_in(object_in(data.get("cs_reply")).get("remain")),
         )
 
     def _send(self, user_id: str, message: Mapping[str, object]) -> SentReceipt:
         return self._sent("/v3.0/oa/message/cs", {"recipient": {"user_id": user_id}, "message": message})
 
     def _sent(self, path: str, body: Mapping[str, object]) -> SentReceipt:
-        reply = self._with_token(Use.SEND, partial(self._post, path, Asked.TO_SEND, body))
-        data = _object(reply.get("data"))
+        reply = self._authorised.call(Use.SEND, partial(self._post, path, Asked.TO_SEND, body))
+        data = object_in(reply.get("data"))
         message_id = str(data.get("message_id") or "")
         if not message_id:
             raise failure_of_silence(Asked.TO_SEND, path, "no message id")
-        quota = _object(data.get("quota"))
+        quota = object_in(data.get("quota"))
         return SentReceipt(
             message_id=message_id,
             quota_type=str(quota.get("quota_type") or ""),
-            remaining=_number(quota.get("remain")),
+            remaining=number_in(quota.get("remain")),
         )
 
     def _upload(self, form: UploadForm, content: bytes, name: str) -> str:
         shelf, upload = shelf_of(form), (plain_name(name), content)
 
         def ask(token: str) -> Json:
-            reply = self._exchange.ask("POST", shelf.path, Asked.TO_UPLOAD, headers=_headers(token), upload=upload)
-            return _accepted(shelf.path, Asked.TO_UPLOAD, reply)
+            reply = self._exchange.ask("POST", shelf.path, Asked.TO_UPLOAD, headers=headers(token), upload=upload)
+            return accepted(shelf.path, Asked.TO_UPLOAD, reply)
 
-        outside_id = str(_object(self._with_token(Use.SEND, ask).get("data")).get(shelf.id_name) or "")
+        outside_id = str(object_in(self._authorised.call(Use.SEND, ask).get("data")).get(shelf.id_name) or "")
         if not outside_id:
             raise failure_of_silence(Asked.TO_UPLOAD, shelf.path, "no id")
         return outside_id
 
-    def _with_token(self, use: Use, call: Callable[[str], Result]) -> Result:
-        token = self._tokens.current()
-        self._allowance.take(use)
-        try:
-            return call(token)
-        except TokenRefused:
-            asked_at = monotonic()
-            renewed = self._tokens.renewed(token)
-        if use is Use.SEND and monotonic() - asked_at > _SOON:
-            reason = "zalo: the token was renewed, too slowly for this lease"
-            raise GatewayDown(reason)
-        self._allowance.take(use)
-        try:
-            return call(renewed)
-        except TokenRefused as refused:
-            raise GatewayDown(refused.reason) from None  # a token just renewed: nothing a row could do about it
-
     def _get(self, path: str, asked: Asked, data: Mapping[str, object] | None, token: str) -> Json:
-        return _accepted(path, asked, self._exchange.ask("GET", path, asked, headers=_headers(token), data=data))
+        return accepted(path, asked, self._exchange.ask("GET", path, asked, headers=headers(token), data=data))
 
     def _post(self, path: str, asked: Asked, body: Mapping[str, object], token: str) -> Json:
-        return _accepted(path, asked, self._exchange.ask("POST", path, asked, headers=_headers(token), body=body))
-
-
-def _headers(token: str) -> dict[str, str]:
-    return {"access_token": token}
-
-
-def _accepted(path: str, asked: Asked, reply: Json) -> Json:
-    """Return the reply if its error code is 0; codes come as numbers and as strings."""
-    code = _number(reply.get("error"))
-    if code is None:
-        raise failure_of_silence(asked, path, "no error code")
-    if code:
-        raise failure_of_code(code, asked, path)
-    return reply
+        return accepted(path, asked, self._exchange.ask("POST", path, asked, headers=headers(token), body=body))
 
 
 def _page(reply: Json, count: int, user_id: str = "") -> Page:
@@ -260,14 +190,3 @@ def _page(reply: Json, count: int, user_id: str = "") -> Page:
     if not isinstance(rows, list):
         rows = []
     return Page(read_rows(rows, user_id=user_id), is_last=len(rows) < count)
-
-
-def _object(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _number(value: object) -> int | None:
-    try:
-        return int(str(value))
-    except ValueError:
-        return None

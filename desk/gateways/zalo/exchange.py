@@ -46,13 +46,14 @@ class Exchange:
         *,
         headers: Mapping[str, str],
         data: Mapping[str, object] | None = None,
+        query: Mapping[str, str] | None = None,
         body: Mapping[str, object] | None = None,
         form: Mapping[str, str] | None = None,
         upload: tuple[str, bytes] | None = None,
     ) -> Json:
         """Return the JSON object of the reply; *data* travels as Zalo's one query parameter of JSON.
 
-        *upload* is a file's name and content.
+        *query* travels as plain parameters, as articles alone take them; *upload* is a file's name and content.
 
         Raises:
             Failure: no reply, or none that can be read. Its text holds the path and nothing that was sent.
@@ -61,7 +62,7 @@ class Exchange:
             response = self._session.request(
                 method,
                 self._base_url + path,
-                params=None if data is None else {"data": json.dumps(data, separators=(",", ":"))},
+                params=query if data is None else {"data": json.dumps(data, separators=(",", ":"))},
                 json=body,
                 data=form,
                 files=None if upload is None else {"file": upload},

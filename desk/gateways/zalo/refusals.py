@@ -46,6 +46,7 @@ class Asked(Enum):
     ONE_ROW = auto()  # a read about one citizen
     TO_SEND = auto()
     TO_UPLOAD = auto()  # what is uploaded matters to nobody before it is sent: done twice it does no harm
+    OF_ARTICLE = auto()  # how one article stands, or away with it: done twice it does no harm
 
 
 class Next(Enum):
@@ -110,6 +111,7 @@ _UNREACHABLE: Final[Mapping[str, Unreachable]] = {
 # Of an upload it says that the month's 5,000 are used up: texts still go through.
 _OUT_OF_QUOTA: Final = -211
 _READS: Final = frozenset({Asked.ALL_ROWS, Asked.ONE_ROW})
+_HARMLESS: Final = frozenset({Asked.TO_UPLOAD, Asked.OF_ARTICLE})
 _OF_A_ROW: Final = frozenset({Next.PUT_OFF, Next.PAY, Next.SETTLE, Next.GIVE_UP})
 
 
@@ -119,7 +121,7 @@ def failure_of_code(code: int, asked: Asked, path: str) -> Failure:
     step = NEXT.get(code, Next.GIVE_UP)
     if asked in _READS and step in _OF_A_ROW:  # a read is simply tried again
         return GatewayDown(reason) if asked is Asked.ALL_ROWS else TemporaryFailure(reason)
-    if asked is Asked.TO_UPLOAD and (step is Next.SETTLE or code == _OUT_OF_QUOTA):
+    if asked in _HARMLESS and (step is Next.SETTLE or code == _OUT_OF_QUOTA):
         return TemporaryFailure(reason)
     failure: Failure
     match step:
@@ -152,7 +154,7 @@ def failure_of_status(status: int, asked: Asked, path: str) -> Failure:
     says = f"HTTP {status}"
     if status == HTTPStatus.UNAUTHORIZED:
         return TokenRefused(f"zalo {path}: {says}")
-    if asked is not Asked.TO_UPLOAD and HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
+    if asked not in _HARMLESS and HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.INTERNAL_SERVER_ERROR:
         return GatewayDown(f"zalo {path}: {says}")
     return failure_of_silence(asked, path, says)  # whoever answered so may have been behind Zalo
 
@@ -163,7 +165,7 @@ def failure_of_silence(asked: Asked, path: str, reason: str) -> Failure:
     match asked:
         case Asked.TO_SEND:
             return OutcomeUnknown(reason)
-        case Asked.TO_UPLOAD:
+        case Asked.TO_UPLOAD | Asked.OF_ARTICLE:
             return TemporaryFailure(reason)
         case Asked.ALL_ROWS | Asked.ONE_ROW:
             return GatewayDown(reason)
