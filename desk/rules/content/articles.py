@@ -143,7 +143,9 @@ def differs(article: Article, detail: Mapping[str, Any], *, code: str, version: 
 def _texts(form: Mapping[str, Any]) -> list[str]:
     body = form.get("body")
     blocks = body if isinstance(body, list) else []
-    return [str(block.get("content") or "") for block in blocks if isinstance(block, dict) and block["type"] == "text"]
+    return [
+        str(block.get("content") or "") for block in blocks if isinstance(block, dict) and block.get("type") == "text"
+    ]
 
 
 def _plain(value: object) -> str:
