@@ -78,6 +78,29 @@ CREATE TABLE content_version (
     UNIQUE (content_item_id, version, sha256)
 );
 
+-- A mail that is to become a text: an author's, or an editor's with a file. Its files are read first; content_item_id is
+-- empty where it opens a new item. subject and text are cleared once it has been taken in.
+CREATE TABLE content_intake (
+    inbound_mail_id bigint PRIMARY KEY REFERENCES inbound_mail,
+    content_item_id bigint REFERENCES content_item,
+    official_code   text        NOT NULL,
+    subject         text        NOT NULL,
+    text            text        NOT NULL,
+    taken_at        timestamptz,
+    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX content_intake_waiting ON content_intake (inbound_mail_id) WHERE taken_at IS NULL;
+
+-- What Zalo would refuse of a version, its pictures fetched as Zalo will: nothing is proposed that was not looked at.
+CREATE TABLE content_check (
+    content_item_id bigint      NOT NULL,
+    version         integer     NOT NULL,
+    flaws           text[]      NOT NULL,
+    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp(),
+    PRIMARY KEY (content_item_id, version),
+    FOREIGN KEY (content_item_id, version) REFERENCES content_version
+);
+
 -- Which word of whom leads from which state to which: desk/rules/states.py says the same. role: null where anybody who
 -- took part may say it; token_steps: the letters by whose reply address it may come.
 CREATE TABLE content_move (
