@@ -57,7 +57,6 @@ class IncomingMail:
     from_address: str = ""
     from_name: str = ""
     sender_address: str = ""
-    return_path: str = ""
     recipients: tuple[str, ...] = ()
     subject: str = ""
     written_at: datetime | None = None

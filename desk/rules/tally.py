@@ -47,7 +47,6 @@ class Count(StrEnum):
     REFUSED = "không gửi được"
     UNSURE = "chưa rõ đã gửi"
     SETTLED = "đã đối chiếu"
-    CANCELLED = "không cần gửi nữa"
     CHASED = "câu hỏi đã nhắc hạn và đôn đốc"
     REPORTED_OVERDUE = "câu hỏi quá hạn đã báo Ban Quản trị"
     ENDANGERED = "câu hỏi có thể chậm đã báo cán bộ trực"

@@ -54,11 +54,6 @@ def addresses_on(connection: Connection, units: Iterable[UnitAtPlace], on: date)
     return Addresses(find_notices(connection, sorted(wanted)), on)
 
 
-def best_address(connection: Connection, unit: Unit, place_unit: ProvincialUnit | None, on: date) -> str | None:
-    """Return where a unit's mail goes on a day; None where no address of it takes mail."""
-    return addresses_on(connection, [(unit, place_unit)], on).best(unit, place_unit)
-
-
 def addressee(connection: Connection, unit: Unit, place_unit: ProvincialUnit | None, on: date) -> Addressee:
     """Return where one unit's letters go on a day."""
     return addresses_on(connection, [(unit, place_unit)], on).addressee(unit, place_unit)

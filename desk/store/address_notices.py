@@ -36,7 +36,6 @@ class AddressNotice:
 
     address: str
     bounced_at: datetime | None
-    bounce_status: str | None
     absent_until: date | None
 
 

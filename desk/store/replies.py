@@ -50,28 +50,6 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What a unit wrote on a question. `letter_number` may go to a citizen only once it is confirmed (U7)."""
-
-    reply_id: int
-    question_id: int
-    assignment_id: int
-    unit_code: str
-    place_unit: str | None
-    reading: ReplyReading
-    text: str
-    full_text: str
-    answers_for_all: bool
-    letter_number: str | None
-    letter_on: date | None
-    letter_confirmed_by: str | None
-    received_at: datetime
-    standing: Standing
-    inbound_mail_id: int
-    attachment_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyInHand:
     """One reply that a person decides on."""
 
@@ -123,23 +101,6 @@ def move_assignments(connection: Connection, moves: Sequence[Move]) -> None:
         "passed_tos": [move.passed_to for move in together],
     }
     connection.execute(statement("replies/move_assignments"), values)
-
-
-def find_replies(connection: Connection, question_ids: Sequence[int]) -> dict[int, list[Reply]]:
-    """Return what units wrote on these questions, oldest first."""
-    found: dict[int, list[Reply]] = defaultdict(list)
-    for row in connection.execute(statement("replies/find_replies"), {"question_ids": list(question_ids)}).mappings():
-        found[row["question_id"]].append(
-            Reply(
-                **{
-                    **row,
-                    "reading": ReplyReading(row["reading"]),
-                    "standing": Standing(row["standing"]),
-                    "attachment_ids": tuple(row["attachment_ids"]),
-                }
-            )
-        )
-    return dict(found)
 
 
 def find_answers_of_mail(connection: Connection, inbound_mail_id: int) -> dict[int, list[int]]:

@@ -49,7 +49,7 @@ def test_header_fields_are_read_as_people_read_them() -> None:
     assert mail.from_address == "hoa@unit.example.vn"
     assert mail.from_name == "Nguyễn, Hoa"
     assert mail.sender_address == "thuky@unit.example.vn"
-    assert mail.return_path == "hoa@unit.example.vn"
+    assert mail.headers["return-path"] == ("<Hoa@Unit.example.vn>",)
     assert mail.recipients == (
         "hoidap+q7f3a91@bhxh.example.vn",
         "hoidap@bhxh.example.vn",

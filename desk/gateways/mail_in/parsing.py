@@ -122,7 +122,6 @@ def _mail(whole: Message, found: _Found) -> IncomingMail:
         from_address=senders[0] if len(senders) == 1 else "",
         from_name=display_name(next(iter(fields.get("from", ())), "")),
         sender_address=next(iter(addresses(fields.get("sender", ()))), ""),
-        return_path=next(iter(addresses(fields.get("return-path", ()))), ""),
         recipients=addresses(value for name in _RECIPIENT_FIELDS for value in fields.get(name, ())),
         subject=header_text(next(iter(fields.get("subject", ())), "")),
         written_at=date_of(fields),
