@@ -164,6 +164,25 @@ def test_the_second_refusal_of_a_question_is_the_secretarys_to_settle(
     assert at_units(rows) == [("B_QLT", "withdrawn"), ("B_CSYT", "withdrawn"), ("B_CSXH", "awaiting")]
 
 
+def test_a_refusal_that_the_officer_read_out_of_a_doubtful_mail_counts_as_one(
+    mailroom: Mailroom, letter: EmailMessage, rows: Rows
+) -> None:
+    mailroom.answer(letter, f"KHÔNG THUỘC ĐƠN VỊ: CSYT\n\n{BESIDE_ANSWER}")
+    mailroom.collect(LATER)
+    say_word(mailroom, rows, "ĐỒNG Ý")
+
+    mailroom.answer(mailroom.letter(OTHER_UNIT), f"KHÔNG THUỘC ĐƠN VỊ: QLT\n\n{BESIDE_ANSWER}")
+    mailroom.collect(LATER)
+    assert asked_of(rows) != SECRETARY
+    receipt = say_word(mailroom, rows, "ĐỒNG Ý")
+
+    assert "đã chuyển Thư ký Ban Quản trị xem xét" in text_of(receipt)
+    assert asked_of(rows) == SECRETARY
+    assert at_units(rows) == [("B_QLT", "withdrawn"), ("B_CSYT", "awaiting")]
+    say_word(mailroom, rows, "CHUYỂN ĐƠN VỊ: CSXH")
+    assert at_units(rows) == [("B_QLT", "withdrawn"), ("B_CSYT", "withdrawn"), ("B_CSXH", "awaiting")]
+
+
 def test_one_more_unit_makes_four_working_days_and_the_first_is_not_asked_twice(
     mailroom: Mailroom, letter: EmailMessage, rows: Rows
 ) -> None:

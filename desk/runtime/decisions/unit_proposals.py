@@ -24,7 +24,7 @@ from desk.runtime.in_force import InForce
 from desk.runtime.naming import authority_called, unit_called
 from desk.runtime.rendering import rendered
 from desk.runtime.triage import TriageAction, TriageOrder, triage
-from desk.store import assignments, outbox, questions
+from desk.store import assignments, outbox, questions, replies
 from desk.store.assignments import AtUnit
 from desk.store.work_items import WorkInHand
 
@@ -52,14 +52,17 @@ class UnitProposal:
     question_id: int
     assignment_id: int
     case_code: str
-    unit_code: str
     command: CommandLine
     reply_id: int
     text: str = ""
 
 
-def propose(connection: Connection, proposal: UnitProposal, desk: InForce, as_of: datetime) -> None:
+def propose(
+    connection: Connection, proposal: UnitProposal, desk: InForce, as_of: datetime, *, to: Role | None = None
+) -> None:
     """Put a unit's proposal before the officer on duty, or the Secretary from the second refusal on; the clock runs.
+
+    *to* is who settles it, where that is known and its refusal counted already.
 
     Raises:
         DecisionRefusedError: it cannot be carried out as written; says why, for the unit.
@@ -67,10 +70,6 @@ def propose(connection: Connection, proposal: UnitProposal, desk: InForce, as_of
     at_unit = _at_unit(connection, proposal.question_id, proposal.assignment_id)
     unit_name = _name(at_unit, desk, as_of)
     headline, reason = _says(proposal, unit_name, desk, as_of)
-    to = Role.DUTY_OFFICER
-    if proposal.command.code is CommandCode.NOT_OURS:
-        refusals = questions.record_refusal(connection, proposal.question_id)
-        to = Role.SECRETARY if refusals >= _REFUSALS_BEFORE_THE_SECRETARY else to
     ask = Ask(
         key=f"unit-proposal:{proposal.reply_id}:{proposal.assignment_id}",
         kind=UNIT_PROPOSAL,
@@ -90,9 +89,35 @@ def propose(connection: Connection, proposal: UnitProposal, desk: InForce, as_of
                 "label_vi": headline,
             }
         ],
-        to=to,
+        to=to or _who_settles(connection, proposal.command.code, proposal.question_id),
     )
     ask_officers(connection, [ask], desk, as_of)
+
+
+def agree_to_doubtful(
+    connection: Connection, work: WorkInHand, decision: Decision, desk: InForce, as_of: datetime
+) -> str:
+    """Take a doubtful reply for the command in it: carried out, or put before the Secretary if it refuses once more.
+
+    Raises:
+        DecisionRefusedError: the command cannot be carried out, or the question has moved on.
+    """
+    proposed: dict[str, Any] = dict(work.proposals[0])
+    reply = replies.get_reply(connection, int(proposed["reply_id"]))
+    code = CommandCode(proposed["command"])
+    to = _who_settles(connection, code, reply.question_id)
+    if to in {Role.DUTY_OFFICER, *decision.official.roles}:
+        return decide_on_proposal(connection, work, decision, desk, as_of)
+    proposal = UnitProposal(
+        question_id=reply.question_id,
+        assignment_id=reply.assignment_id,
+        case_code=reply.case_code,
+        command=CommandLine(code, proposed["argument"]),
+        reply_id=reply.reply_id,
+        text=reply.text,
+    )
+    propose(connection, proposal, desk, as_of, to=to)
+    return f"{reply.case_code}: đã chuyển Thư ký Ban Quản trị xem xét, vì nhiều đơn vị đã từ chối câu hỏi này."
 
 
 def decide_on_proposal(
@@ -126,6 +151,14 @@ def decide_on_proposal(
             raise DecisionRefusedError("Viết ĐỒNG Ý, KHÔNG ĐỒNG Ý hoặc CHUYỂN ĐƠN VỊ: tên đơn vị.")
     _tell_unit(in_hand, work, done)
     return f"{question.case_code}: {done}."
+
+
+def _who_settles(connection: Connection, code: CommandCode, question_id: int) -> Role:
+    """Count a refusal of a question, and return whose word settles a command of a unit."""
+    if code is not CommandCode.NOT_OURS:
+        return Role.DUTY_OFFICER
+    refusals = questions.record_refusal(connection, question_id)
+    return Role.SECRETARY if refusals >= _REFUSALS_BEFORE_THE_SECRETARY else Role.DUTY_OFFICER
 
 
 def _says(proposal: UnitProposal, unit: str, desk: InForce, as_of: datetime) -> tuple[str, str]:

@@ -101,7 +101,7 @@ def _unsure_reading(
             return f"{work.case_code}: chưa phải câu trả lời, tiếp tục chờ đơn vị."
         case CommandCode.AGREE if "command" in work.proposals[0]:
             count_as(connection, _reply_id(work), ReplyReading.COMMAND)
-            return unit_proposals.decide_on_proposal(connection, work, decision, desk, as_of)
+            return unit_proposals.agree_to_doubtful(connection, work, decision, desk, as_of)
         case _:
             agree = "ĐỒNG Ý, " if "command" in work.proposals[0] else ""
             raise DecisionRefusedError(f"Viết {agree}LÀ TRẢ LỜI hoặc CHƯA TRẢ LỜI.")
