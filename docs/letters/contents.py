@@ -72,12 +72,15 @@ def content_examples() -> Mapping[str, Letter]:
             replace(SHOWN, version=4, article=AMENDED),
             OFFICER,
             REPLY,
-            asked_by="Bùi Tiến Dũng, Phó Trưởng Ban Quản trị,",
+            asked_by="Bùi Tiến Dũng, Phó Trưởng Ban Quản trị",
             asked_for="ngày chi trả là 03/12",
             changes=changes(ARTICLE, AMENDED),
         ),
         "content-publish": to_content.content_publish(
-            SHOWN, OFFICER, REPLY, decided_by="Bùi Tiến Dũng, Phó Trưởng Ban Quản trị,"
+            SHOWN, OFFICER, REPLY, decided_by="Bùi Tiến Dũng, Phó Trưởng Ban Quản trị"
+        ),
+        "content-publish-stopped": to_content.content_publish(
+            SHOWN, OFFICER, REPLY, decided_by="Phan Hồng Sơn, Trưởng Ban Quản trị", stopped=True
         ),
         "content-leaving": to_content.content_leaving(
             SHOWN, OFFICER, REPLY, publish_at=datetime(2026, 11, 25, 8, 0, tzinfo=HCM)

@@ -16,3 +16,8 @@ def find_content_codes(text: str) -> tuple[str, ...]:
     """Return the codes that a text names, each once, however they are spaced ("nd 2026 0012", "ND–2026–0012-v3")."""
     found = (content_code(int(year), int(number)) for year, number in _WRITTEN.findall(text))
     return tuple(dict.fromkeys(found))
+
+
+def without_content_code(text: str) -> str:
+    """Return what is said beside the code: "ND-2026-0012, sai số liệu." says "sai số liệu"."""
+    return " ".join(_WRITTEN.sub(" ", text).split()).strip(" ,;:.-–")

@@ -148,7 +148,7 @@ def content_conformity(
         reply,
         subject="Đề nghị xác nhận bài đã sửa đúng ý kiến",
         said=(
-            f'{asked_by} đồng ý đăng bài với điều kiện sửa: "{asked_for}".',
+            f'{asked_by}, đồng ý đăng bài với điều kiện sửa: "{asked_for}".',
             "Biên tập viên đã sửa như dưới đây. Đề nghị Ông/Bà xác nhận bài chỉ sửa những nội dung được yêu cầu.",
         ),
         options=(AS_ASKED, RETURN),
@@ -156,15 +156,18 @@ def content_conformity(
     )
 
 
-def content_publish(shown: ContentShown, to: Official, reply: ReplyTo, *, decided_by: str) -> Letter:
-    """Return the letter that asks the editor to finish and publish."""
+def content_publish(
+    shown: ContentShown, to: Official, reply: ReplyTo, *, decided_by: str, stopped: bool = False
+) -> Letter:
+    """Return the letter that asks the editor to publish, or anew after *decided_by* has stopped that."""
+    happened = "đã dừng việc đăng bài dưới đây." if stopped else "đã đồng ý đăng bài dưới đây."
     return _request(
         shown,
         to,
         reply,
-        subject="Bài đăng Zalo đã được đồng ý",
+        subject="Việc đăng bài Zalo đã dừng" if stopped else "Bài đăng Zalo đã được đồng ý",
         said=(
-            f"{decided_by} đã đồng ý đăng bài dưới đây.",
+            f"{decided_by}, {happened}",
             "ĐĂNG: bài hiện trên Zalo sau 10 phút. Muốn hẹn giờ, viết ĐĂNG kèm giờ, ngày.",
             "Nếu sửa bài, các ý kiến đã có không còn hiệu lực và bài phải được xem xét lại từ đầu.",
         ),
