@@ -147,6 +147,11 @@ def withdraw(connection: Connection, assignment_id: int) -> None:
     connection.execute(statement("assignments/withdraw"), {"assignment_id": assignment_id})
 
 
+def await_again(connection: Connection, assignment_id: int) -> None:
+    """Let a unit that was released, or through with a question, have it again."""
+    connection.execute(statement("assignments/await_again"), {"assignment_id": assignment_id})
+
+
 def give_time(connection: Connection, assignment_id: int, *, until: date) -> None:
     """Record the later date that a unit is told, and chased by; a date that is later already stays."""
     connection.execute(statement("assignments/give_time"), {"assignment_id": assignment_id, "until": until})

@@ -11,6 +11,7 @@ import pytest
 from desk.rules.tally import Count
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.triage import TriageAction, TriageOrder
+from tasks.answering import compose_batch
 from tasks.triaging import triage_question_of
 from tests.dates import at
 from tests.flows.conftest import Handle, Rows, Say
@@ -321,19 +322,24 @@ def test_a_held_mail_is_left_out_with_a_reason(mailroom: Mailroom, letter: Email
     assert open_work(rows) == []
 
 
-@pytest.fixture
-def late(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> str:
-    """Let a unit answer a question that has ended; returns what the officer reads of it."""
+def close(rows: Rows) -> None:
+    """Let the officer answer by telephone what lies with a unit."""
     order = TriageOrder(
         code=question(rows)["case_code"], action=TriageAction.ANSWERED, acting_officer="HA", reason="qua điện thoại"
     )
     triage_question_of.fn(order, NOW)
+
+
+@pytest.fixture
+def late(mailroom: Mailroom, letter: EmailMessage, rows: Rows) -> str:
+    """Let a unit answer a question that has ended; returns what the officer reads of it."""
+    close(rows)
     mailroom.answer(letter, BESIDE_ANSWER)
     mailroom.collect(LATER)
     return text_of(mailroom.letter(asked_of(rows)))
 
 
-def test_a_question_that_has_ended_is_taken_up_again_for_a_late_reply(
+def test_a_question_that_has_ended_is_taken_up_again_with_the_late_reply_as_its_answer(
     mailroom: Mailroom, late: str, rows: Rows
 ) -> None:
     before = question(rows)
@@ -343,10 +349,32 @@ def test_a_question_that_has_ended_is_taken_up_again_for_a_late_reply(
     receipt = say_word(mailroom, rows, "MỞ LẠI")
 
     after = question(rows)
-    assert (after["state"], after["closed_at"]) == ("in_triage", None)
+    assert (after["state"], after["closed_at"]) == ("routed", None)
     assert (after["promised"], after["due_by_rule_on"]) == (before["promised"], before["due_by_rule_on"])
+    assert at_units(rows) == [("B_QLT", "replied")]
+    assert open_work(rows) == []
+    assert "đã mở lại câu hỏi, ghi nhận thư là câu trả lời của đơn vị" in text_of(receipt)
+
+    compose_batch.fn(LATER)
+
+    (draft,) = rows("SELECT parts->>'text' AS text FROM outbox WHERE kind = 'answer-proposal'")
+    assert "Theo Điều 60 Luật BHXH" in draft["text"]
+    assert question(rows)["state"] == "answer_proposed"
+
+
+def test_a_question_that_has_ended_is_before_a_person_again_where_the_late_reply_is_no_answer(
+    mailroom: Mailroom, letter: EmailMessage, rows: Rows
+) -> None:
+    close(rows)
+    mailroom.answer(letter, "KHÔNG THUỘC ĐƠN VỊ: CSYT")
+    mailroom.collect(LATER)
+
+    receipt = say_word(mailroom, rows, "MỞ LẠI")
+
+    after = question(rows)
+    assert (after["state"], after["closed_at"]) == ("in_triage", None)
     assert open_work(rows) == ["triage"]
-    assert "đã mở lại câu hỏi" in text_of(receipt)
+    assert "chờ cán bộ trực xử lý tiếp" in text_of(receipt)
     order = TriageOrder(code=after["case_code"], action=TriageAction.ROUTE, acting_officer="HA", units=("QLT",))
     triage_question_of.fn(order, LATER)
     assert at_units(rows) == [("B_QLT", "awaiting")]

@@ -20,11 +20,12 @@ from desk.runtime.collected.unit_replies import said_by_unit
 from desk.runtime.collected.verdicts import Verdict
 from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
-from desk.store import admitted_senders, events, inbound_mails, leads, replies
+from desk.store import admitted_senders, assignments, events, inbound_mails, leads, questions, replies, work_items
 from desk.store.replies import Move
 
 # what a unit wrote has left for the citizen already
 _OUT_OF_HAND: Final = ENDED | {QuestionState.ANSWER_LEAVING}
+_TAKEN_UP_FOR: Final = "đã mở lại để trả lời công dân theo thư trả lời muộn của đơn vị"
 
 
 def take_in(
@@ -88,6 +89,22 @@ def count_as_answer(connection: Connection, reply_id: int, desk: InForce, as_of:
         details={"reply_id": reply_id, "read_by": "person"},
     )
     events.record_events(connection, [event], as_of=as_of)
+
+
+def count_as_late_answer(connection: Connection, reply_id: int, desk: InForce, as_of: datetime, *, by: str) -> bool:
+    """Take a reply for the answer to a question that was taken up again for it; returns whether it reads as one.
+
+    The dates stay, and what the unit wrote is laid before the officer on duty as any answer is.
+    """
+    reply = replies.get_reply(connection, reply_id)
+    if reply.reading is not ReplyReading.ANSWER:
+        return False
+    work_items.close_of_question(connection, reply.question_id, closed_by=by, outcome=_TAKEN_UP_FOR)
+    assignments.await_again(connection, reply.assignment_id)
+    decided = questions.Decided(question_id=reply.question_id, state=QuestionState.ROUTED)
+    questions.record_decisions(connection, [decided])
+    count_as_answer(connection, reply_id, desk, as_of)
+    return True
 
 
 def count_as(connection: Connection, reply_id: int, reading: ReplyReading) -> None:

@@ -13,7 +13,7 @@ from desk.rules.case_codes import find_case_codes
 from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.letters.phrases import moment_and_date
 from desk.rules.replies.readings import ReplyReading
-from desk.runtime.collected.taking_in import count_as, count_as_answer, leave_out, take_in
+from desk.runtime.collected.taking_in import count_as, count_as_answer, count_as_late_answer, leave_out, take_in
 from desk.runtime.decisions import unit_proposals
 from desk.runtime.decisions.asking import WAITS_FOR_US
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
@@ -161,10 +161,16 @@ def _only_unit(connection: Connection, case_code: str, guesses: list[Mapping[str
 
 
 def _late_reply(connection: Connection, work: WorkInHand, decision: Decision, desk: InForce, as_of: datetime) -> str:
-    """Take up a question again for the reply that came after its end, or leave the reply out."""
+    """Take up a question again, with the reply that came after its end where that answers, or leave the reply out."""
     match decision.command:
         case CommandLine(CommandCode.REOPEN):
-            return _triaged(connection, work, decision, desk, as_of, action=TriageAction.REOPEN)
+            done = _triaged(connection, work, decision, desk, as_of, action=TriageAction.REOPEN)
+            if count_as_late_answer(connection, _reply_id(work), desk, as_of, by=decision.official.code):
+                return (
+                    f"{work.case_code}: đã mở lại câu hỏi, ghi nhận thư là câu trả lời của đơn vị; dự thảo trả lời "
+                    "công dân được trình Ông/Bà; thời hạn không thay đổi."
+                )
+            return done
         case CommandLine(CommandCode.LEAVE_OUT, argument) if argument:
             return f"{work.case_code}: không xử lý thư trả lời muộn, lý do: {argument}."
         case _:
