@@ -103,16 +103,19 @@ def settle_answers(as_of: datetime) -> Tally:
         ask_satisfaction(connection, whole, desk, as_of)
         answers.record_failed(connection, [one.answer_id for one in failed])
         work_items.add_work_items(connection, [_undelivered(one) for one in failed])
-        told = [(one, "partial_answer_delivered" if one.is_partial else "answer_delivered") for one in delivered]
-        told += [(one, "answer_failed") for one in failed]
-        events.record_events(
-            connection,
-            [
-                events.Event(kind=kind, question_id=one.question_id, details={"version": one.version})
-                for one, kind in told
-            ],
-            as_of=as_of,
-        )
+        told = [
+            events.Event(
+                kind="partial_answer_delivered" if one.is_partial else "answer_delivered",
+                question_id=one.question_id,
+                details={"version": one.version},
+            )
+            for one in delivered
+        ]
+        told += [
+            events.Event(kind="answer_failed", question_id=one.question_id, details={"version": one.version})
+            for one in failed
+        ]
+        events.record_events(connection, told, as_of=as_of)
         return Tally(
             {
                 Count.ANSWERED: len(whole),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
-from desk.console.words import AT_UNIT, KINDS, LEAVING, OWNERS, WORK
+from desk.console.words import AT_UNIT, EVENTS, KINDS, LEAVING, OWNERS, READINGS, WORK
 from desk.rules.calendar import local_time, long_date
 from desk.rules.case_codes import find_case_codes
 from desk.rules.lateness import Attribution, AtUnit, Course, attribution
@@ -20,6 +20,8 @@ from desk.runtime import clock
 from desk.runtime.database import transaction
 from desk.runtime.in_force import in_force
 from desk.store.histories import History, Row, get_history
+
+_DETAILS: Final = {"version": "bản", "inbound_mail_id": "thư đến số", "work_item_id": "việc số", "outcome": "kết quả:"}
 
 
 def show(code: Annotated[str, typer.Argument(help="Mã câu hỏi, ví dụ ZL 26-004512-8")]) -> None:
@@ -42,7 +44,8 @@ def _attributed(history: History) -> Attribution:
     proposed = released or next(iter(history.answers), None)
     course = Course(
         received_at=question["received_at"],
-        promised_on=question["promised_on"],
+        due_on=question["promised_on"] or question["due_by_rule_on"],
+        agreed_on=question["agreed_on"],
         routed_at=question["routed_at"],
         units=tuple(
             AtUnit(
@@ -83,7 +86,7 @@ def _lines(history: History, used: Attribution) -> Iterator[str]:
         [f"{row['name']}: {AT_UNIT[row['state']]}, hạn {long_date(row['told_on'])}" for row in history.assignments],
     )
     yield from _section("Nhắc hạn, đôn đốc", [_step(row) for row in history.steps])
-    yield from _section("Thời gian đã dùng", list(_used(used)))
+    yield from _section("Thời gian đã dùng", list(_used(used, question["agreed_on"])))
     yield from _section("Thư và tin", [_delivery(row) for row in history.deliveries])
     yield from _section(
         "Việc của cán bộ",
@@ -93,14 +96,17 @@ def _lines(history: History, used: Attribution) -> Iterator[str]:
             for row in history.work_items
         ],
     )
-    yield from _section(
-        "Lịch sử",
-        [
-            f"{_moment(row['recorded_at'])} {row['kind']} ({row['actor']}) {row['details'] or ''} "
-            f"lượt chạy {row['flow_run_id'] or '-'}"
-            for row in history.events
-        ],
-    )
+    yield from _section("Lịch sử", [_event(row) for row in history.events])
+
+
+def _event(row: Row) -> str:
+    details = row["details"]
+    known = [f"{what} {details[name]}" for name, what in _DETAILS.items() if name in details]
+    if reading := details.get("reading"):
+        known.append(READINGS[reading])
+    by = "hệ thống" if row["actor"] == "desk" else row["actor"]
+    more = f": {', '.join(known)}" if known else ""
+    return f"{_moment(row['recorded_at'])} {EVENTS[row['kind']]} ({by}){more}, lượt chạy {row['flow_run_id'] or '-'}"
 
 
 def _delivery(row: Row) -> str:
@@ -120,13 +126,17 @@ def _step(row: Row) -> str:
     return f"{row['taken_on']:%d/%m/%Y} {row['name']}: {when} {row['due_on']:%d/%m/%Y}{board}{taken_back}"
 
 
-def _used(used: Attribution) -> Iterator[str]:
+def _used(used: Attribution, agreed_on: date | None) -> Iterator[str]:
     for share in used.shares:
         days = ", ".join(f"{day:%d/%m}" for day in share.days)
         late = f", chậm {share.late_days} ngày" if share.late_days else ""
         yield f"{share.unit or 'điều phối'}, {share.stage.value}: {len(share.days)} ngày làm việc ({days}){late}"
     if used.late_days:
-        yield f"Chậm so với hạn báo công dân {used.late_days} ngày: {', '.join(used.because_of) or 'điều phối'}"
+        yield f"Chậm so với thời hạn theo quy chế {used.late_days} ngày: {', '.join(used.because_of) or 'điều phối'}"
+    if agreed_on and used.late_as_told_days:
+        yield f"Chậm so với ngày đã hẹn lại công dân {used.late_as_told_days} ngày"
+    elif agreed_on and used.late_days:
+        yield f"Không chậm so với ngày đã hẹn lại công dân: hết {long_date(agreed_on)}"
 
 
 def _section(title: str, lines: list[str]) -> Iterator[str]:

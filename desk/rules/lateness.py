@@ -38,10 +38,14 @@ class AtUnit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """How far a question came, and when; what did not happen is None."""
+    """How far a question came, and when; what did not happen is None.
+
+    `due_on` is the regulation's date, `agreed_on` a later one that the citizen was told.
+    """
 
     received_at: datetime
-    promised_on: date | None = None
+    due_on: date | None = None
+    agreed_on: date | None = None
     routed_at: datetime | None = None
     units: tuple[AtUnit, ...] = ()
     proposed_at: datetime | None = None
@@ -61,13 +65,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who used which days; `late_days` after the citizen's date, and `because_of` the units that were late.
+    """Who used which days; `late_days` after the regulation's date, and `because_of` the units that were late.
 
-    Late with no unit late: the days were used in coordination.
+    Late with no unit late: the days were used in coordination. `late_as_told_days` come after the last date that the
+    citizen was told.
     """
 
     shares: tuple[Share, ...]
     late_days: int
+    late_as_told_days: int
     because_of: tuple[str, ...]
 
 
@@ -80,9 +86,14 @@ def attribution(course: Course, calendar: WorkingCalendar, hours: tuple[Block, .
         for stage, name, due, begun, ended in _held(course)
         if begun and (days := tuple(at.date() for at in mornings if begun < at and (ended is None or at <= ended)))
     ]
-    late = calendar.working_days_between(course.promised_on, local_date(until)) if course.promised_on else 0
+
+    def late_after(day: date | None) -> int:
+        return calendar.working_days_between(day, local_date(until)) if day else 0
+
+    late = late_after(course.due_on)
     because_of = tuple(share.unit for share in shares if share.late_days) if late else ()
-    return Attribution(shares=tuple(shares), late_days=late, because_of=because_of)
+    as_told = late_after(course.agreed_on) if course.agreed_on else late
+    return Attribution(shares=tuple(shares), late_days=late, late_as_told_days=as_told, because_of=because_of)
 
 
 _Held = tuple[Stage, str, date | None, datetime | None, datetime | None]

@@ -200,4 +200,15 @@ def test_an_official_sees_who_used_which_days_of_a_question(codes: list[str], ro
     assert "Đã hẹn lại công dân: hết thứ Sáu, 27/11/2026" in shown
     assert "Ban Quản lý thu và phát triển người tham gia, đơn vị trả lời: 4 ngày làm việc" in shown
     assert "(23/11, 25/11, 26/11, 27/11), chậm 1 ngày" in shown
-    assert "Chậm so với hạn báo công dân 1 ngày: Ban Quản lý thu và phát triển người tham gia" in shown
+    assert "Chậm so với thời hạn theo quy chế 1 ngày: Ban Quản lý thu và phát triển người tham gia" in shown
+    assert "Không chậm so với ngày đã hẹn lại công dân: hết thứ Sáu, 27/11/2026" in shown
+    assert " chuyển đơn vị và định thời hạn (hệ thống)" in shown
+    assert " hẹn lại công dân ngày trả lời (" in shown
+
+
+def test_a_question_nobody_has_routed_is_late_by_the_date_of_its_receipt(codes: list[str], rows: Rows) -> None:
+    rows("UPDATE question SET promised_on = NULL, due_by_rule_on = '2026-11-26', answered_at = '2026-11-30 09:00+07'")
+
+    shown = CliRunner().invoke(app, ["show", codes[0]]).output
+
+    assert "Chậm so với thời hạn theo quy chế 2 ngày" in shown

@@ -13,7 +13,7 @@ BOOKS = AtUnit(
 )
 ANSWERED = Course(
     received_at=at("Fri 2026-11-20 09:05"),
-    promised_on=day("Thu 2026-11-26"),
+    due_on=day("Thu 2026-11-26"),
     routed_at=at("Fri 2026-11-20 09:30"),
     units=(BOOKS,),
     proposed_at=at("Thu 2026-11-26 14:05"),
@@ -41,7 +41,7 @@ def test_days_belong_to_whoever_had_the_question_in_the_morning() -> None:
         unit="Ban Thu",
         days=(day("Mon 2026-11-23"), day("Wed 2026-11-25"), day("Thu 2026-11-26")),
     )
-    assert found == Attribution(shares=(in_time,), late_days=0, because_of=())
+    assert found == Attribution(shares=(in_time,), late_days=0, late_as_told_days=0, because_of=())
 
 
 def test_a_late_unit_is_named_with_its_days() -> None:
@@ -104,7 +104,18 @@ def test_a_day_at_two_units_belongs_to_both() -> None:
 
 
 def test_what_is_still_open_has_used_the_days_until_now() -> None:
-    course = Course(received_at=at("Fri 2026-11-20 09:05"), promised_on=day("Thu 2026-11-26"))
+    course = Course(received_at=at("Fri 2026-11-20 09:05"), due_on=day("Thu 2026-11-26"))
 
     assert shares_of(course, "Wed 2026-11-25 09:00") == {"phân loại": ["Mon 23", "Wed 25"]}
     assert attributed(course, "Fri 2026-11-27 09:00").late_days == 1
+
+
+def test_an_answer_may_be_late_by_the_regulation_and_in_time_by_what_the_citizen_was_told() -> None:
+    course = Course(
+        received_at=at("Fri 2026-11-20 09:05"), due_on=day("Thu 2026-11-26"), agreed_on=day("Mon 2026-11-30")
+    )
+
+    at_monday, at_wednesday = attributed(course, "Mon 2026-11-30 09:00"), attributed(course, "Wed 2026-12-02 09:00")
+
+    assert (at_monday.late_days, at_monday.late_as_told_days) == (2, 0)
+    assert (at_wednesday.late_days, at_wednesday.late_as_told_days) == (4, 2)
