@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from functools import cache
 from itertools import count
 from typing import Any
@@ -16,9 +17,17 @@ from sqlalchemy import Engine, text
 from desk.rules.office import Office
 from desk.runtime import office as offices
 from desk.runtime.database import transaction
+from desk.runtime.in_force import in_force
+from desk.runtime.triage import TriageAction, TriageOrder, triage
 from tasks.grouping import seal_batch
 from tasks.routing import route_batch
+from tests.dates import at
+from tests.mailroom import Mailroom
 from tests.offices import the_office
+
+NOW = at("Fri 2026-11-20 09:30")
+UNIT = "thu@bhxh.example.vn"
+LOST_BOOK = "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?"
 
 _ids = count(1)
 
@@ -101,3 +110,22 @@ def handle() -> Handle:
             pass
 
     return handled
+
+
+@pytest.fixture
+def letter(mailroom: Mailroom, say: Say, handle: Handle) -> EmailMessage:
+    """Let a question about a lost book lie with its unit, and return the letter."""
+    say("u1", LOST_BOOK, at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    return mailroom.letter(UNIT)
+
+
+@pytest.fixture
+def two_units(desk: Engine, say: Say, handle: Handle, rows: Rows) -> None:  # noqa: ARG001 - in office first
+    """Ask two units a question of one citizen."""
+    say("u1", "Hôm trước tôi có hỏi việc ấy ở cơ quan mà chưa rõ thì phải làm thế nào?", at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    code = rows("SELECT case_code FROM question")[0]["case_code"]
+    order = TriageOrder(code=code, action=TriageAction.ROUTE, acting_officer="HA", units=["bên Thu", "TCKT"])
+    with transaction() as connection:
+        triage(connection, order, in_force(connection), NOW)

@@ -8,24 +8,13 @@ from email.message import EmailMessage
 import pytest
 
 from desk.rules.tally import Count
-from tests.dates import at
-from tests.flows.conftest import Handle, Rows, Say
+from tests.flows.conftest import NOW, Rows
 from tests.mailroom import Mailroom, text_of
 
-NOW = at("Fri 2026-11-20 09:30")
 LATER = NOW + timedelta(hours=1)
-UNIT = "thu@bhxh.example.vn"
 OFFICER = "vu.hai.yen@bhxh.example.vn"
 PERSONAL = "hung.nv@mail.example.com"
 ANSWER = "Người lao động bị mất sổ BHXH lập Tờ khai TK1-TS, nộp tại cơ quan BHXH theo Quyết định 595/QĐ-BHXH."
-
-
-@pytest.fixture
-def letter(mailroom: Mailroom, say: Say, handle: Handle) -> EmailMessage:
-    """Let a question about a lost book lie with its unit, and return the letter."""
-    say("u1", "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?", at=NOW - timedelta(minutes=20))
-    handle(NOW)
-    return mailroom.letter(UNIT)
 
 
 @pytest.fixture

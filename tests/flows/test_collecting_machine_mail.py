@@ -8,22 +8,11 @@ from email.message import EmailMessage
 import pytest
 
 from desk.rules.tally import Count
-from tests.dates import at
-from tests.flows.conftest import Handle, Rows, Say
+from tests.flows.conftest import NOW, UNIT, Rows
 from tests.mailroom import DESK, Mailroom, bounce_of
 
-NOW = at("Fri 2026-11-20 09:30")
 LATER = NOW + timedelta(hours=1)
-UNIT = "thu@bhxh.example.vn"
 SECOND_ADDRESS = "thu2@bhxh.example.vn"
-
-
-@pytest.fixture
-def letter(mailroom: Mailroom, say: Say, handle: Handle) -> EmailMessage:
-    """Let a question about a lost book lie with its unit, and return the letter."""
-    say("u1", "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?", at=NOW - timedelta(minutes=20))
-    handle(NOW)
-    return mailroom.letter(UNIT)
 
 
 def test_a_letter_that_came_back_goes_to_the_units_second_address_once(

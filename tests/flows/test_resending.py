@@ -5,26 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from email.message import EmailMessage
 
-import pytest
-
 from tasks.inspecting import inspect_batch
-from tests.dates import at
 from tests.documents import papers
-from tests.flows.conftest import Handle, Rows, Say
+from tests.flows.conftest import NOW, UNIT, Rows
 from tests.mailroom import Mailroom, text_of
 
-NOW = at("Fri 2026-11-20 09:30")
 LATER = NOW + timedelta(hours=3)
-UNIT = "thu@bhxh.example.vn"
 ARCHIVE = ("cong-van.rar", "application/vnd.rar", b"Rar!\x1a\x07\x01\x00" + bytes(100))
-
-
-@pytest.fixture
-def letter(mailroom: Mailroom, say: Say, handle: Handle) -> EmailMessage:
-    """Let a question about a lost book lie with its unit, and return the letter."""
-    say("u1", "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?", at=NOW - timedelta(minutes=20))
-    handle(NOW)
-    return mailroom.letter(UNIT)
 
 
 def collect(mailroom: Mailroom) -> None:

@@ -13,23 +13,12 @@ from desk.console.triage import triage
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.decisions.resolving import Resolution
 from tasks.triaging import resolve_work
-from tests.dates import at
-from tests.flows.conftest import Handle, Rows, Say
+from tests.flows.conftest import NOW, UNIT, Rows
 from tests.mailroom import DESK, Mailroom, bounce_of, text_of
 
-NOW = at("Fri 2026-11-20 09:30")
 LATER = NOW + timedelta(hours=1)
-UNIT = "thu@bhxh.example.vn"
 CONSOLE = Typer()
 CONSOLE.command()(triage)
-
-
-@pytest.fixture
-def letter(mailroom: Mailroom, say: Say, handle: Handle) -> EmailMessage:
-    """Let a question about a lost book lie with its unit, and return the letter."""
-    say("u1", "Tôi bị mất sổ bảo hiểm xã hội, xin hỏi thủ tục cấp lại sổ BHXH?", at=NOW - timedelta(minutes=20))
-    handle(NOW)
-    return mailroom.letter(UNIT)
 
 
 def resolution(number: int) -> Resolution:
