@@ -5,58 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 
 from desk.rules.commands import CommandCode
 from desk.rules.tally import Count
 from desk.runtime.database import transaction
-from desk.runtime.triage import TriageAction, TriageOrder
 from desk.store.summaries import count_ways
 from tasks.answering import compose_batch, settle_answers
-from tasks.triaging import triage_question_of
-from tests.dates import at
-from tests.flows.conftest import Handle, Rows, Say
+from tests.flows.conftest import NOW, Rows
+from tests.flows.two_units import DUE, TCKT, THU, acted, leave, letters, messages
 from tests.unit_replies import replied, word
 
-NOW = at("Fri 2026-11-20 09:30")
-DUE = at("Fri 2026-11-27 15:00")
-THU = "Ông/Bà được chốt sổ trong 5 ngày làm việc. Hồ sơ nộp tại cơ quan BHXH nơi cư trú."
-TCKT = "Tiền được chuyển vào tài khoản sau khi chốt sổ. Ông/Bà không phải nộp thêm khoản nào."
-
-
-@pytest.fixture(autouse=True)
-def two_units(desk: Engine, say: Say, handle: Handle, rows: Rows) -> None:  # noqa: ARG001 - in office first
-    """Ask two units a question of one citizen."""
-    say("u1", "Hôm trước tôi có hỏi việc ấy ở cơ quan mà chưa rõ thì phải làm thế nào?", at=NOW - timedelta(minutes=20))
-    handle(NOW)
-    code = rows("SELECT case_code FROM question")[0]["case_code"]
-    order = TriageOrder(code=code, action=TriageAction.ROUTE, acting_officer="HA", units=["bên Thu", "TCKT"])
-    triage_question_of.fn(order, NOW)
-
-
-def messages(rows: Rows) -> list[str]:
-    asked = "SELECT parts->>'text' AS text FROM outbox WHERE kind = 'answer' ORDER BY outbox_id"
-    return [row["text"] for row in rows(asked)]
-
-
-def letters(rows: Rows) -> list[str]:
-    asked = "SELECT parts->>'text' AS text FROM outbox WHERE kind = 'answer-proposal' ORDER BY outbox_id"
-    return [row["text"] for row in rows(asked)]
-
-
-def write_again(rows: Rows) -> None:
-    """Let the citizen open Zalo's window."""
-    rows("UPDATE citizen SET last_act_at = :at", at=DUE)
+pytestmark = pytest.mark.usefixtures("two_units")
 
 
 def answered_in_a_summary() -> int:
     with transaction() as connection:
         return count_ways(connection).answered
-
-
-def leave(rows: Rows) -> None:
-    """Let everything leave that waits for Zalo."""
-    rows("UPDATE outbox SET state = 'sent', sent_at = now() WHERE channel = 'zalo' AND state = 'queued'")
 
 
 def test_on_the_due_day_at_three_the_duty_officer_has_what_there_is_with_what_is_missing(rows: Rows) -> None:
@@ -65,7 +29,7 @@ def test_on_the_due_day_at_three_the_duty_officer_has_what_there_is_with_what_is
 
     assert compose_batch.fn(DUE)[Count.PROPOSED] == 1
     assert "Còn thiếu ý kiến của Ban Tài chính" in letters(rows)[0]
-    write_again(rows)
+    acted(rows, DUE)
     assert rows("SELECT parts->>'subject' AS subject FROM outbox WHERE kind = 'answer-proposal'")[0][
         "subject"
     ].startswith("[ZL")
@@ -81,7 +45,7 @@ def test_a_partial_answer_says_so_and_the_rest_follows_when_the_other_unit_repli
     due = rows(asked)
     replied("B_QLT", THU, at=NOW)
     compose_batch.fn(DUE)
-    write_again(rows)
+    acted(rows, DUE)
     word(CommandCode.SEND, at=DUE)
     (first,) = messages(rows)
     assert (
@@ -120,7 +84,7 @@ def test_a_partial_answer_says_so_and_the_rest_follows_when_the_other_unit_repli
 def test_a_reply_that_comes_while_a_partial_answer_leaves_makes_the_rest(rows: Rows) -> None:
     replied("B_QLT", THU, at=NOW)
     compose_batch.fn(DUE)
-    write_again(rows)
+    acted(rows, DUE)
     word(CommandCode.SEND, at=DUE)
     replied("B_TCKT", TCKT, at=DUE)
 
