@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, CursorResult
 
 from desk.rules.case_codes import find_case_codes
 from desk.rules.replies.matching import TokenLead
@@ -72,11 +72,15 @@ class SentText:
 def find_tokens(connection: Connection, hashes: Sequence[bytes], *, on: date) -> dict[bytes, TokenLead]:
     """Return what these reply addresses are for, as of a day."""
     values = {"token_sha256s": list(hashes), "day": on}
-    rows = connection.execute(statement("leads/find_tokens"), values).mappings()
-    return {
-        bytes(row["token_sha256"]): TokenLead(**{name: row[name] for name in row if name != "token_sha256"})
-        for row in rows
-    }
+    return _tokens(connection.execute(statement("leads/find_tokens"), values))
+
+
+def find_open_letters(connection: Connection, question_ids: Sequence[int], *, on: date) -> dict[bytes, TokenLead]:
+    """Return the reply addresses, good on a day, of what officials still have to decide on these questions."""
+    if not question_ids:
+        return {}
+    values = {"question_ids": list(question_ids), "day": on}
+    return _tokens(connection.execute(statement("leads/find_open_letters"), values))
 
 
 def use_token(connection: Connection, token_sha256: bytes, *, outcome: str) -> None:
@@ -130,3 +134,10 @@ def find_sent_texts(connection: Connection, question_ids: Sequence[int]) -> list
     """Return what our letters on these questions say, newest first; what retention has erased is left out."""
     rows = connection.execute(statement("leads/find_sent_texts"), {"question_ids": list(question_ids)}).mappings()
     return [SentText(**row) for row in rows]
+
+
+def _tokens(found: CursorResult[Any]) -> dict[bytes, TokenLead]:
+    return {
+        bytes(row["token_sha256"]): TokenLead(**{name: row[name] for name in row if name != "token_sha256"})
+        for row in found.mappings()
+    }

@@ -566,6 +566,7 @@ CREATE TABLE mail_token (
     outcome       text,
     recorded_at   timestamptz NOT NULL DEFAULT clock_timestamp()
 );
+CREATE INDEX mail_token_of_officials ON mail_token (question_id) WHERE official_code IS NOT NULL AND used_at IS NULL;
 
 -- Rights (law 9) -----------------------------------------------------------------------------------------------------
 

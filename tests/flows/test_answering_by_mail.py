@@ -12,7 +12,7 @@ from tasks.inspecting import inspect_batch
 from tests.dates import at
 from tests.documents import papers
 from tests.flows.conftest import Handle, Rows, Say
-from tests.mailroom import Mailroom, text_of
+from tests.mailroom import DESK, Mailroom, text_of
 
 NOW = at("Fri 2026-11-20 09:30")
 LATER = NOW + timedelta(hours=1)
@@ -60,6 +60,27 @@ def test_what_the_unit_wrote_reaches_the_citizen_by_the_officers_one_word(mailro
     assert "Sổ được cấp lại trong thời hạn 5 ngày làm việc." in text
     assert "Kính gửi: Ban Quản trị" not in text
     assert "đã cho gửi câu trả lời (bản 1)" in text_of(mailroom.letter(OFFICER))
+
+
+def test_a_mail_server_that_loses_the_reply_address_does_not_stop_the_officers_word(
+    mailroom: Mailroom, rows: Rows
+) -> None:
+    mailroom.answer(mailroom.letter(UNIT), ANSWER)
+    work(mailroom)
+    subject = f"Re: {mailroom.letter(OFFICER)['Subject']}"
+
+    mailroom.write("tran.duc.minh@bhxh.example.vn", DESK, subject, "GỬI")
+    mailroom.collect(LATER)
+    assert sent(rows) == []
+    mailroom.write(OFFICER, DESK, subject, "GỬI")
+    assert mailroom.collect(LATER)[Count.DECISIONS] == 1
+
+    assert len(sent(rows)) == 1
+    (event,) = rows("SELECT actor, details->'by_code' AS by_code FROM event WHERE kind = 'decision_carried_out'")
+    assert event == {"actor": "YEN", "by_code": True}
+    mailroom.write(OFFICER, DESK, subject, "GỬI")
+    mailroom.collect(LATER)
+    assert len(sent(rows)) == 1
 
 
 def test_an_agreement_with_anything_beside_it_sends_nothing_and_says_why(mailroom: Mailroom, rows: Rows) -> None:

@@ -17,11 +17,15 @@ _LETTER = re.compile(r"([0-9a-f]{32})@(.+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a mail points to: hashes of the tokens it was sent to, digests of our letters it answers, case codes."""
+    """What a mail points to: hashes of the tokens it was sent to, digests of our letters it answers, case codes.
+
+    `subject_codes` are those of its subject alone.
+    """
 
     token_hashes: tuple[bytes, ...] = ()
     letter_digests: tuple[str, ...] = ()
     case_codes: tuple[str, ...] = ()
+    subject_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +60,13 @@ class AssignmentLead:
 class Leads:
     """What the store knows of the evidence; `assignments`: all of every question that token, letter or code names.
 
-    More of them do no harm: what the evidence does not point to is guessed at, never matched.
+    More of them do no harm: what the evidence does not point to is guessed at, never matched. `open_letters`: what
+    officials still have to decide on the one question whose code stands in the subject.
     """
 
     tokens: tuple[TokenLead, ...] = ()
     assignments: tuple[AssignmentLead, ...] = ()
+    open_letters: tuple[TokenLead, ...] = ()
 
 
 def evidence_of(mail: IncomingMail, new_text: str, desk: DeskAddress) -> Evidence:
@@ -76,4 +82,5 @@ def evidence_of(mail: IncomingMail, new_text: str, desk: DeskAddress) -> Evidenc
         token_hashes=tuple(token_hash(token) for token in tokens),
         letter_digests=tuple(dict.fromkeys(match[1] for match in ids if match[2] == desk.domain.lower())),
         case_codes=tuple(codes or (quoted if len(quoted) == 1 else ())),
+        subject_codes=tuple(find_case_codes(mail.subject)),
     )

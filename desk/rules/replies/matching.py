@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +57,10 @@ class NoMatch:
 
 # The step of the reply address that stands for all questions of a table.
 TABLE_STEP = "table"
+# What an official may decide on without the letter's own reply address: never what the regulation ties to a person, the
+# content of articles among it (U3).
+_BY_CODE_STEPS = frozenset({"answer", "work-item"})
+_VERSION = re.compile(r"\bbản (\d{1,3})\b", re.IGNORECASE)
 
 _FORGED = "Máy chủ thư không xác nhận người gửi: địa chỉ người gửi có thể bị giả mạo hoặc thư do người khác gửi thay."
 _FOR_ANOTHER = "Thư gửi đến địa chỉ trả lời dành riêng cho một cán bộ nhưng không phải do cán bộ đó gửi."
@@ -100,6 +106,8 @@ def match_mail(
     own = [token for token in for_officials if official and token.official_code == official.code]
     if official and own:
         return ladder.officials_word(official, own)
+    if official and (letter := ladder.open_letter(official, mail.subject)):
+        return OfficialMatch(letter, official)
     pointed = ladder.pointed()
     if for_officials and not pointed:
         return ladder.held(_FOR_ANOTHER)
@@ -122,6 +130,22 @@ class _Ladder:
         if self.authentication is not Authentication.PASS:
             return self.held(_UNPROVED_OFFICIAL)
         return OfficialMatch(min(tokens, key=lambda token: token.is_dead), official)
+
+    def open_letter(self, official: Official, subject: str) -> TokenLead | None:
+        """Return the one letter to an official that a mail without reply address can be about, by the code it bears.
+
+        The listed, proved sender is the second proof, as for units; whoever also writes for a unit is not known by it.
+        """
+        if self.authentication is not Authentication.PASS or self.leads.tokens or self.codes:
+            return None
+        letters = [letter for letter in self.leads.open_letters if letter.official_code == official.code]
+        matters = {(letter.step, letter.work_item_id, letter.answer_id, letter.version) for letter in letters}
+        if len(matters) != 1 or letters[0].step not in _BY_CODE_STEPS:
+            return None
+        shown = _VERSION.search(unicodedata.normalize("NFC", subject))
+        if letters[0].answer_id and letters[0].version != (int(shown[1]) if shown else 1):
+            return None
+        return letters[0]
 
     def pointed(self) -> tuple[AssignmentLead, ...]:
         """Return the assignments for which the mail's own reply address was made."""

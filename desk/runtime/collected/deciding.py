@@ -76,7 +76,11 @@ def carry_out(connection: Connection, one: OfficialsMail, gathered: Gathered, de
             kind="decision_refused" if refused else "decision_carried_out",
             question_id=token.question_id,
             actor=official.code,
-            details={"step": token.step, "inbound_mail_id": opened.mail_id},
+            details={
+                "step": token.step,
+                "inbound_mail_id": opened.mail_id,
+                "by_code": token_sha256 not in opened.evidence.token_hashes,
+            },
         )
         events.record_events(connection, [event], as_of=as_of)
 

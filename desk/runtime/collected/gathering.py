@@ -29,10 +29,11 @@ _SURELY_KNOWN: Final = frozenset({How.MARKER.value, How.INTRO.value, How.SEPARAT
 class Gathered:
     """What is known of the tokens, letters and codes of a batch, and of the questions they lead to.
 
-    `parts` are those of letters that came back.
+    `parts` are those of letters that came back; `open_letters` what officials still have to decide.
     """
 
     tokens: Mapping[bytes, TokenLead]
+    open_letters: Mapping[bytes, TokenLead]
     letters: Mapping[str, KnownLetter]
     parts: Mapping[str, Mapping[str, Any]]
     codes: Mapping[str, int]
@@ -51,11 +52,13 @@ class Gathered:
                 _lead(one, by_letter=one.assignment_id in by_token or any(_asks(letter, one) for letter in letters))
                 for one in assignments
             ),
+            open_letters=tuple(self._open_letters_of(opened)),
         )
 
     def hash_of(self, token: TokenLead, opened: Opened) -> bytes:
-        """Return by which of a mail's tokens the store found a lead."""
-        return next(each for each in opened.evidence.token_hashes if self.tokens.get(each) == token)
+        """Return by which of a mail's tokens the store found a lead, or which one its case code stands for."""
+        found = (each for each in opened.evidence.token_hashes if self.tokens.get(each) == token)
+        return next(found, b"") or next(each for each, letter in self.open_letters.items() if letter == token)
 
     def letters_of(self, opened: Opened) -> list[KnownLetter]:
         """Return the letters of ours that a mail is about."""
@@ -92,6 +95,11 @@ class Gathered:
     def _by_number(self) -> Mapping[int, AskedUnit]:
         return {one.assignment_id: one for one in chain.from_iterable(self.asked.values())}
 
+    def _open_letters_of(self, opened: Opened) -> list[TokenLead]:
+        codes = opened.evidence.subject_codes
+        question_id = self.codes.get(codes[0]) if len(codes) == 1 else None
+        return [letter for letter in self.open_letters.values() if question_id and letter.question_id == question_id]
+
     def _tokens_of(self, opened: Opened) -> list[TokenLead]:
         return [self.tokens[each] for each in opened.evidence.token_hashes if each in self.tokens]
 
@@ -107,6 +115,10 @@ def gather(connection: Connection, batch: Sequence[Opened], as_of: datetime, *, 
     codes = {code for one in batch for code in one.evidence.case_codes}
     codes |= {code for letter in letters.values() for code in letter.case_codes}
     of_codes = leads.find_questions(connection, sorted(codes))
+    by_subject = {
+        of_codes.get(code) for one in batch if not one.evidence.token_hashes for code in one.evidence.subject_codes
+    }
+    open_letters = leads.find_open_letters(connection, sorted(filter(None, by_subject)), on=local_date(as_of))
     found = {token.question_id for token in tokens.values()} | {letter.question_id for letter in letters.values()}
     found |= set(of_codes.values()) | set(leads.find_questions_of(connection, also))
     question_ids = sorted(question_id for question_id in found if question_id)
@@ -118,7 +130,14 @@ def gather(connection: Connection, batch: Sequence[Opened], as_of: datetime, *, 
     for text in leads.find_sent_texts(connection, question_ids):
         sent[text.question_id].append(text)
     return Gathered(
-        tokens=tokens, letters=letters, parts=parts, codes=of_codes, questions=questions, asked=asked, sent=sent
+        tokens=tokens,
+        open_letters=open_letters,
+        letters=letters,
+        parts=parts,
+        codes=of_codes,
+        questions=questions,
+        asked=asked,
+        sent=sent,
     )
 
 
