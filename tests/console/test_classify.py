@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from typer.testing import CliRunner
 
@@ -12,7 +13,7 @@ from desk.console.app import app
 OFFICE = Path(__file__).parents[2] / "office"
 
 
-def classify(file: Path, *options: str) -> tuple[int, list[dict[str, object]]]:
+def classify(file: Path, *options: str) -> tuple[int, list[dict[str, Any]]]:
     ran = CliRunner().invoke(app, ["classify", str(file), *options])
     return ran.exit_code, [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("{")]
 
@@ -33,7 +34,7 @@ def test_each_question_gets_a_line_with_all_that_was_found(tmp_path: Path) -> No
         "id", "topics", "units", "scope", "redirect", "confidence", "auto", "candidates", "evidence", "version",
     }  # fmt: skip
     assert (card["id"], card["topics"], card["units"], card["scope"]) == ("a", ["thebhyt"], ["TST"], "in")
-    assert card["candidates"][0]["units"] == ["TST"]  # type: ignore[index]
+    assert card["candidates"][0]["units"] == ["TST"]
     assert (passport["id"], passport["scope"], passport["redirect"]) == (2, "oos", ["X_CONGAN"])
     assert (greeting["scope"], greeting["topics"]) == ("noise", [])
 

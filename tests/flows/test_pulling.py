@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from sqlalchemy import Engine
@@ -49,9 +50,9 @@ def test_a_long_conversation_is_read_to_its_beginning_and_then_only_its_new_end(
 
 @pytest.mark.parametrize("recent_chat_rows", ["messages", "per_conversation"])
 def test_many_citizens_are_found_whatever_a_row_of_the_newest_stands_for(
-    pulling_desk: Engine, zalo: Simulator, recent_chat_rows: str
+    pulling_desk: Engine, zalo: Simulator, recent_chat_rows: Literal["messages", "per_conversation"]
 ) -> None:
-    zalo.account.knobs.recent_chat_rows = recent_chat_rows  # type: ignore[assignment]
+    zalo.account.knobs.recent_chat_rows = recent_chat_rows
     many(zalo, 120, citizens=60)
     pull()
     check_nothing_lost(pulling_desk, zalo)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -70,13 +71,13 @@ def test_a_late_arrival_never_regroups_what_was_sealed() -> None:
 
 @given(st.lists(st.integers(0, 7200), max_size=40), st.randoms(use_true_random=False), st.lists(st.integers(0, 9000)))
 def test_grouping_is_the_same_for_every_order_overlap_and_cut_of_the_pulls(
-    seconds: list[int], randomly: object, looks: list[int]
+    seconds: list[int], randomly: Random, looks: list[int]
 ) -> None:
     """Looked at ever so often, with the rows in any order, the bursts are those of one look at the end."""
     messages = said(*sorted(seconds))
     at_once = ids(seal(messages, horizon=FAR, sealed_to=None, policy=POLICY))
     shuffled = list(messages)
-    randomly.shuffle(shuffled)  # type: ignore[attr-defined]
+    randomly.shuffle(shuffled)
     bit_by_bit: list[list[str]] = []
     waiting = shuffled
     sealed_to: datetime | None = None

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from desk.rules.classifier import Candidate, Scope
+from desk.rules.classifier import Candidate, Classification, Scope
 from desk.rules.office import NotInForceError, Office, Topic
 from desk.rules.proposals import MOST
 from desk.rules.routing import (
@@ -24,17 +25,17 @@ from tests.offices import AFTER_INSPECTION_ENDED, AFTER_THE_MERGER, ON_THE_CHART
 OFFICE = the_office()
 
 
-def a_question(text: str = "Tôi muốn hỏi về lương hưu", **also: object) -> SealedQuestion:
+def a_question(text: str = "Tôi muốn hỏi về lương hưu", **also: Any) -> SealedQuestion:
     asked = SealedQuestion(question_id=1, text=text, received_at=at("Mon 2026-11-23 09:00"))
-    return replace(asked, **also)  # type: ignore[arg-type]
+    return replace(asked, **also)
 
 
 def with_topics(*added: Topic) -> Office:
     return replace(OFFICE, topics=(*OFFICE.topics, *added))
 
 
-def with_policy(**changes: object) -> Office:
-    return replace(OFFICE, policies=tuple(replace(policy, **changes) for policy in OFFICE.policies))  # type: ignore[arg-type]
+def with_policy(**changes: Any) -> Office:
+    return replace(OFFICE, policies=tuple(replace(policy, **changes) for policy in OFFICE.policies))
 
 
 def test_a_sure_question_for_one_unit_goes_there_without_a_person() -> None:
@@ -147,9 +148,9 @@ def test_the_authority_bears_its_name_of_the_day(on: date, name: str) -> None:
     ],
 )
 def test_whatever_is_not_sure_waits_for_a_person(
-    question: SealedQuestion, understood: object, reason: HoldReason
+    question: SealedQuestion, understood: Classification, reason: HoldReason
 ) -> None:
-    decision = decide(question, understood, OFFICE, TODAY)  # type: ignore[arg-type]
+    decision = decide(question, understood, OFFICE, TODAY)
 
     assert isinstance(decision, Hold)
     assert decision.reason is reason

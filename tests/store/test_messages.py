@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -14,10 +15,10 @@ NOW = datetime.now(UTC)
 KEEPING = Keeping(None, timedelta(seconds=300))
 
 
-def a_row(name: str = "m1", minutes_ago: float = 0, **changed: object) -> PulledRow:
+def a_row(name: str = "m1", minutes_ago: float = 0, **changed: Any) -> PulledRow:
     at = NOW - timedelta(minutes=minutes_ago)
     row = PulledRow(name, "anna", True, at, "text", "Cho tôi hỏi", None, None, "Nguyễn Văn An", '{"a":1}')  # noqa: FBT003
-    return replace(row, **changed)  # type: ignore[arg-type]
+    return replace(row, **changed)
 
 
 def test_rows_are_new_once(connection: Connection) -> None:

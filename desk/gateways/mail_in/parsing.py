@@ -7,12 +7,12 @@ less. Around it: parts that are mails themselves stay whole, and fields in bare 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
+from typing import cast
 
 from desk.gateways.mail_in.charsets import decoded
 from desk.gateways.mail_in.delivery_reports import delivery_reports
@@ -163,9 +163,9 @@ def _read_alternatives(part: Message, found: _Found) -> None:
     found.texts += chosen.texts if chosen else []
 
 
-def _parts(part: Message) -> Iterator[Message]:
+def _parts(part: Message) -> list[Message]:
     # The payload of a multipart is a list of messages; typeshed cannot know.
-    yield from part.get_payload()  # type: ignore[misc]
+    return cast("list[Message]", part.get_payload())
 
 
 def _read_leaf(part: Message, found: _Found) -> None:

@@ -18,14 +18,22 @@ def messages_of(
     a file carries no mark by which its echo is known (A6).
     """
 
-    def message(template: str, name: str, context: dict[str, object], **carries: object) -> CitizenMessage:
+    def message(
+        template: str,
+        name: str,
+        context: dict[str, object],
+        *,
+        page: tuple[int, int] | None = None,
+        file: int | None = None,
+    ) -> CitizenMessage:
         return CitizenMessage(
             template=template,
             key=f"answer:{answer_id}:{name}",
             user_id=user_id,
             question_id=question_id,
             context=context,
-            **carries,  # type: ignore[arg-type]
+            page=page,
+            file=file,
         )
 
     def of_file(place: int, file: AnswerFile) -> Iterator[CitizenMessage]:

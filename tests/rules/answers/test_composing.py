@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -157,9 +158,9 @@ def test_who_is_missing_and_who_is_not_on_the_list_is_said() -> None:
     ],
 )
 def test_what_a_units_answer_needs_is_met_or_left_to_the_secretary(
-    needs: AnswerNeeds, given: dict[str, object], *, met: bool
+    needs: AnswerNeeds, given: dict[str, Any], *, met: bool
 ) -> None:
-    reply = replace(CSXH, needs=needs, **given)  # type: ignore[arg-type]
+    reply = replace(CSXH, needs=needs, **given)
 
     assert [("Thư ký" in remark) for remark in unmet_needs([reply])] == ([] if met else [True])
 
