@@ -17,6 +17,7 @@ from desk.rules.office import (
     Authority,
     CalendarDay,
     CommandWords,
+    Delegation,
     Duty,
     Lexicon,
     Office,
@@ -70,6 +71,7 @@ def read_files(folder: Path) -> Office:
         policies=files.read("policy.yaml", tuple[Policy, ...], (), shape=_policies),
         lexicon=_lexicon(files),
         commands=files.read("commands.yaml", tuple[CommandWords, ...], ()),
+        delegations=files.read("delegations.yaml", tuple[Delegation, ...], ()),
     )
     mistakes = files.mistakes
     for check in CHECKS:
@@ -86,6 +88,7 @@ def read_files(folder: Path) -> Office:
 def load(connection: Connection, office: Office) -> int:
     """Keep an office in the store and return its version: a new one only where the content is new. Safe to repeat.
 
+    The rows of officials and delegations, by which the database judges words on content, are written with it.
     The calendar's version grows only with the working calendar: it makes open questions due for re-dating.
     """
     content = _OFFICE.dump_python(office, mode="json")

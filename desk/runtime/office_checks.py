@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from desk.rules.commands import CommandCode
-from desk.rules.office import Dated, Office, Role, in_force
+from desk.rules.office import Dated, DelegationScope, Office, Role, in_force
 from desk.rules.small_talk import FILLER, SUBJECT, SmallTalk
 from desk.rules.wording import folded
 from desk.runtime.office_files import Finding, Place
@@ -182,6 +182,32 @@ def find_bad_roles(office: Office) -> Iterator[Finding]:
             yield Finding("officials.yaml", (), f"chưa có ai giữ vai trò {role} không thời hạn", "thêm một người")
 
 
+def find_bad_delegations(office: Office) -> Iterator[Finding]:
+    """Find delegations without their paper, to nobody, to whom the regulation does not name, or for one day twice."""
+    file = "delegations.yaml"
+    periods: dict[tuple[str, DelegationScope], list[tuple[date, date, int]]] = defaultdict(list)
+    for number, given in enumerate(office.delegations):
+        last = given.valid_to or date.max
+        periods[given.official, given.scope].append((given.valid_from, last, number))
+        roles = {role for one in office.officials if one.code == given.official for role in one.roles}
+        if not roles:
+            what = f"'{given.official}' không có trong officials.yaml"
+            yield Finding(file, (number, "official"), what, "sửa mã, hoặc thêm người này vào officials.yaml")
+        elif given.scope is DelegationScope.CONTENT and Role.DEPUTY_HEAD not in roles:
+            what = f"'{given.official}' không phải Phó Trưởng Ban Quản trị nên không quyết định nội dung"
+            yield Finding(file, (number, "official"), what, "ghi mã của một Phó Trưởng Ban Quản trị")
+        if not given.act.strip():
+            yield Finding(file, (number, "act"), "chưa ghi văn bản ủy quyền", "ghi số và ngày của văn bản")
+        if last < given.valid_from:
+            what = "ủy quyền hết hiệu lực trước ngày có hiệu lực"
+            yield Finding(file, (number, "valid_to"), what, "valid_to phải từ valid_from trở đi")
+    for (code, _), found in periods.items():
+        for (_, last, _), (start, _, number) in pairwise(sorted(found)):
+            if start <= last:
+                what = f"hai ủy quyền của '{code}' trùng ngày ({start:%d/%m/%Y})"
+                yield Finding(file, (number, "valid_from"), what, "đặt valid_to của ủy quyền trước về hôm trước đó")
+
+
 CHECKS: tuple[Check, ...] = (
     *(
         Check(frozenset({file}), find_bad_periods(file))
@@ -196,5 +222,6 @@ CHECKS: tuple[Check, ...] = (
     Check(frozenset({"calendar.csv"}), find_bad_days),
     Check(frozenset({"policy.yaml"}), find_bad_policies),
     Check(frozenset({"officials.yaml"}), find_bad_roles),
+    Check(frozenset({"delegations.yaml", "officials.yaml"}), find_bad_delegations),
     Check(frozenset({"roster.csv", "officials.yaml", "calendar.csv"}), find_bad_duties),
 )

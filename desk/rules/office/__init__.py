@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk.rules.office.dated import Dated, DatedRow, NotInForceError, in_force
-from desk.rules.office.people import Duty, Official, Role, Session
-from desk.rules.office.policy import Block, CalendarDay, DayKind, Policy, Recipient, Rung
+from desk.rules.office.people import Delegation, DelegationScope, Duty, Official, Role, Session
+from desk.rules.office.policy import Block, CalendarDay, DayKind, Policy, Recipient, Rung, TakedownWay
 from desk.rules.office.units import AnsweredBy, AnswerNeeds, Authority, LetterRhythm, ProvincialUnit, Topic, Unit
 from desk.rules.office.words import CommandWords, Lexicon, Phrase
 
@@ -21,6 +21,8 @@ __all__ = [
     "Dated",
     "DatedRow",
     "DayKind",
+    "Delegation",
+    "DelegationScope",
     "Duty",
     "LetterRhythm",
     "Lexicon",
@@ -34,6 +36,7 @@ __all__ = [
     "Role",
     "Rung",
     "Session",
+    "TakedownWay",
     "Topic",
     "Unit",
     "in_force",
@@ -54,6 +57,7 @@ class Office:
     policies: tuple[Policy, ...]
     lexicon: Lexicon
     commands: tuple[CommandWords, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
 
     def policy(self, on: date) -> Policy:
         """Return the policy in force on a day.

@@ -11,10 +11,19 @@ class Role(StrEnum):
     """What an official may do here; the titles of the day are data (two reorganisations in 2025)."""
 
     DUTY_OFFICER = "duty_officer"
+    COLLABORATOR = "collaborator"
+    AUTHOR = "author"
     EDITOR = "editor"
     SECRETARY = "secretary"
     DEPUTY_HEAD = "deputy_head"
     HEAD = "head"
+
+
+class DelegationScope(StrEnum):
+    """What an official may be authorised for in writing."""
+
+    CONTENT = "content"
+    REDIRECT = "redirect"
 
 
 class Session(StrEnum):
@@ -35,6 +44,17 @@ class Official:
     roles: tuple[Role, ...]
     email: str
     phone: str = ""
+    valid_from: date
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delegation:
+    """What the head has authorised an official for (Điều 11); `act` is the paper's number and day."""
+
+    official: str
+    scope: DelegationScope
+    act: str
     valid_from: date
     valid_to: date | None = None
 

@@ -23,6 +23,13 @@ class Recipient(StrEnum):
     BOARD = "board"
 
 
+class TakedownWay(StrEnum):
+    """How an article is taken off Zalo: kept there unseen, or gone for good."""
+
+    HIDE = "hide"
+    REMOVE = "remove"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """Hours worked without a break, on the wall clock of Asia/Ho_Chi_Minh; `end` itself is outside."""
@@ -106,6 +113,7 @@ class Policy:
     # a real office routes nothing alone before so many decisions of people are on record
     auto_route_after: int = 100
     auto_route_confidence: float = 0.5
+    takedown: TakedownWay = TakedownWay.HIDE
     duty_contact: str = ""
     hotline: str = "1900 9068"
     retention_days: int = 1825
