@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from desk.rules.content.approvals import ApprovalStep, Verdict
+
 State = TypeVar("State", bound=StrEnum)
 
 
@@ -55,10 +57,49 @@ class OutboxState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ContentState(StrEnum):
+    """Where a content item stands (Điều 11)."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    REVIEWED = "reviewed"
+    IN_DECISION = "in_decision"
+    REFUSED = "refused"
+    TO_AMEND = "to_amend"
+    IN_CONFORMITY = "in_conformity"
+    AGREED = "agreed"
+    TO_PUBLISH = "to_publish"
+    PUBLISHED = "published"
+    TAKEDOWN_ASKED = "takedown_asked"
+    TAKING_DOWN = "taking_down"
+    TAKEN_DOWN = "taken_down"
+
+
+class PublicationState(StrEnum):
+    """Where an article on its way to Zalo stands."""
+
+    WAITING = "waiting"
+    LEAVING = "leaving"
+    PUBLISHED = "published"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class TakedownState(StrEnum):
+    """Where an article on its way off Zalo stands."""
+
+    ORDERED = "ordered"
+    DONE = "done"
+    FAILED = "failed"
+
+
 _Q = QuestionState
 _A = AssignmentState
 _N = AnswerState
 _O = OutboxState
+_C = ContentState
+_P = PublicationState
+_T = TakedownState
 
 _DECIDED = frozenset({_Q.ROUTED, _Q.WITH_DUTY, _Q.REDIRECT_PROPOSED, _Q.AWAITING_CITIZEN, _Q.ANSWERED, _Q.CLOSED})
 
@@ -103,6 +144,52 @@ OUTBOX_MOVES: Mapping[OutboxState, frozenset[OutboxState]] = {
     _O.SENT: frozenset(),
     _O.FAILED: frozenset(),
     _O.CANCELLED: frozenset(),
+}
+
+# The database refuses every other word: view content_move says the same, and its triggers move the item.
+CONTENT_MOVES: Mapping[tuple[ApprovalStep, Verdict], Mapping[ContentState, ContentState]] = {
+    (ApprovalStep.PROPOSE, Verdict.AGREE): {_C.DRAFT: _C.IN_REVIEW, _C.TO_AMEND: _C.IN_CONFORMITY},
+    (ApprovalStep.REVIEW, Verdict.AGREE): {_C.IN_REVIEW: _C.REVIEWED},
+    (ApprovalStep.REVIEW, Verdict.RETURN): {_C.IN_REVIEW: _C.DRAFT, _C.REVIEWED: _C.DRAFT},
+    (ApprovalStep.SUBMIT, Verdict.AGREE): {_C.REVIEWED: _C.IN_DECISION},
+    (ApprovalStep.WITHDRAW, Verdict.AGREE): {_C.IN_DECISION: _C.REVIEWED},
+    (ApprovalStep.DECIDE, Verdict.AGREE): {_C.IN_DECISION: _C.AGREED},
+    (ApprovalStep.DECIDE, Verdict.AGREE_WITH_CHANGES): {_C.IN_DECISION: _C.TO_AMEND},
+    (ApprovalStep.DECIDE, Verdict.REFUSE): {_C.IN_DECISION: _C.REFUSED},
+    (ApprovalStep.CONFORM, Verdict.AGREE): {_C.IN_CONFORMITY: _C.AGREED},
+    (ApprovalStep.CONFORM, Verdict.RETURN): {_C.IN_CONFORMITY: _C.TO_AMEND},
+    (ApprovalStep.PUBLISH, Verdict.AGREE): {_C.AGREED: _C.TO_PUBLISH},
+    (ApprovalStep.STOP, Verdict.AGREE): {_C.TO_PUBLISH: _C.AGREED},
+    (ApprovalStep.ASK_TAKEDOWN, Verdict.AGREE): {_C.PUBLISHED: _C.TAKEDOWN_ASKED},
+    (ApprovalStep.DECIDE_TAKEDOWN, Verdict.AGREE): {_C.TAKEDOWN_ASKED: _C.TAKING_DOWN},
+    (ApprovalStep.DECIDE_TAKEDOWN, Verdict.REFUSE): {_C.TAKEDOWN_ASKED: _C.PUBLISHED},
+}
+
+# Where a new text takes an item; nowhere once the article is out.
+CONTENT_EDITS: Mapping[ContentState, ContentState] = {
+    _C.DRAFT: _C.DRAFT,
+    _C.IN_REVIEW: _C.DRAFT,
+    _C.REVIEWED: _C.DRAFT,
+    _C.IN_DECISION: _C.DRAFT,
+    _C.REFUSED: _C.DRAFT,
+    _C.TO_AMEND: _C.TO_AMEND,
+    _C.IN_CONFORMITY: _C.TO_AMEND,
+    _C.AGREED: _C.DRAFT,
+    _C.TO_PUBLISH: _C.DRAFT,
+}
+
+PUBLICATION_MOVES: Mapping[PublicationState, frozenset[PublicationState]] = {
+    _P.WAITING: frozenset({_P.LEAVING, _P.STOPPED}),
+    _P.LEAVING: frozenset({_P.PUBLISHED, _P.FAILED}),
+    _P.PUBLISHED: frozenset(),
+    _P.STOPPED: frozenset(),
+    _P.FAILED: frozenset(),
+}
+
+TAKEDOWN_MOVES: Mapping[TakedownState, frozenset[TakedownState]] = {
+    _T.ORDERED: frozenset({_T.DONE, _T.FAILED}),
+    _T.FAILED: frozenset({_T.ORDERED, _T.DONE}),
+    _T.DONE: frozenset(),
 }
 
 # Nobody owes anything any more: closed_at is set.
