@@ -1,9 +1,8 @@
 -- Content of the account (Điều 11): drafted, reviewed, decided, published, taken down. What the regulation forbids is
--- refused here, whoever asks (law 9, A11). The rules' triggers come first to the content item: they lock it, so that two
--- decisions, or a decision and an edit, follow one another. States are moved by them alone.
+-- refused by 0001_content_law.sql, whoever asks (law 9, A11): states are moved by its triggers alone.
 
--- Who held which role when, and who was authorised for what, as rows of a version of the office. Append only, written
--- with the version; the newest counts. address: where that person's mail comes from.
+-- Who held which role when, and who was authorised for what, as rows of a version of the office: written with it from
+-- its content, by the database itself. The newest counts. address: where that person's mail comes from.
 CREATE TABLE official (
     office_version bigint NOT NULL REFERENCES office_version,
     official_code  text   NOT NULL,
@@ -32,8 +31,15 @@ CREATE TABLE portal_login (
     official_code text NOT NULL UNIQUE
 );
 
+-- How many articles were begun in a year: their codes are numbered from it.
+CREATE TABLE content_number (
+    year   integer PRIMARY KEY,
+    newest integer NOT NULL
+);
+
 -- One article to be. version is that of the newest text; agreed_version: the text that was agreed on condition of changes,
--- while they are made. waits_for: who was asked last, when, and how many times that was. decider: whom the Secretary named.
+-- while they are made. waits_for: who was asked last, when, and how many times since the item moved. decider: whom the
+-- Secretary named.
 CREATE TABLE content_item (
     content_item_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     code            text        NOT NULL UNIQUE CHECK (code ~ '^ND-\d{4}-\d{4,}$'),
@@ -101,35 +107,27 @@ CREATE TABLE content_check (
     FOREIGN KEY (content_item_id, version) REFERENCES content_version
 );
 
--- Which word of whom leads from which state to which: desk/rules/states.py says the same. role: null where anybody who
--- took part may say it; token_steps: the letters by whose reply address it may come.
-CREATE TABLE content_move (
-    step        text   NOT NULL,
-    verdict     text   NOT NULL,
-    before      text   NOT NULL,
-    after       text   NOT NULL,
-    roles       text[] NOT NULL,
-    token_steps text[] NOT NULL,
-    PRIMARY KEY (step, verdict, before)
-);
-INSERT INTO content_move (step, verdict, before, after, roles, token_steps) VALUES
-    ('propose',  'agree',              'draft',          'in_review',      '{editor}',            '{content-draft}'),
-    ('propose',  'agree',              'to_amend',       'in_conformity',  '{editor}',            '{content-draft}'),
-    ('review',   'agree',              'in_review',      'reviewed',       '{secretary}',         '{content-review}'),
-    ('review',   'return',             'in_review',      'draft',          '{secretary}',         '{content-review}'),
-    ('review',   'return',             'reviewed',       'draft',          '{secretary}',         '{content-review}'),
-    ('submit',   'agree',              'reviewed',       'in_decision',    '{secretary}',         '{content-review}'),
-    ('withdraw', 'agree',              'in_decision',    'reviewed',       '{secretary}',         '{content-review}'),
-    ('decide',   'agree',              'in_decision',    'agreed',         '{head,deputy_head}',  '{content-decision}'),
-    ('decide',   'agree_with_changes', 'in_decision',    'to_amend',       '{head,deputy_head}',  '{content-decision}'),
-    ('decide',   'refuse',             'in_decision',    'refused',        '{head,deputy_head}',  '{content-decision}'),
-    ('conform',  'agree',              'in_conformity',  'agreed',         '{secretary}',         '{content-conformity}'),
-    ('conform',  'return',             'in_conformity',  'to_amend',       '{secretary}',         '{content-conformity}'),
-    ('publish',  'agree',              'agreed',         'to_publish',     '{editor}',            '{content-publish}'),
-    ('stop',     'agree',              'to_publish',     'agreed',         '{editor,secretary,head,deputy_head}', '{content-stop}'),
-    ('ask_takedown',    'agree',       'published',      'takedown_asked', '{secretary}',         '{content-published}'),
-    ('decide_takedown', 'agree',       'takedown_asked', 'taking_down',    '{deputy_head}',       '{content-takedown}'),
-    ('decide_takedown', 'refuse',      'takedown_asked', 'published',      '{deputy_head}',       '{content-takedown}');
+-- Which word of whom leads from which state to which: desk/rules/states.py says the same. token_steps: the letters by
+-- whose reply address it may come. A stop may be said by whoever of these took part.
+CREATE VIEW content_move (step, verdict, before, after, roles, token_steps) AS VALUES
+    ('propose',  'agree',              'draft',          'in_review',      '{editor}'::text[],   '{content-draft}'::text[]),
+    ('propose',  'agree',              'to_amend',       'in_conformity',  '{editor}',           '{content-draft}'),
+    ('review',   'agree',              'in_review',      'reviewed',       '{secretary}',        '{content-review}'),
+    ('review',   'return',             'in_review',      'draft',          '{secretary}',        '{content-review}'),
+    ('review',   'return',             'reviewed',       'draft',          '{secretary}',        '{content-review}'),
+    ('submit',   'agree',              'reviewed',       'in_decision',    '{secretary}',        '{content-review}'),
+    ('withdraw', 'agree',              'in_decision',    'reviewed',       '{secretary}',        '{content-review}'),
+    ('decide',   'agree',              'in_decision',    'agreed',         '{head,deputy_head}', '{content-decision}'),
+    ('decide',   'agree_with_changes', 'in_decision',    'to_amend',       '{head,deputy_head}', '{content-decision}'),
+    ('decide',   'refuse',             'in_decision',    'refused',        '{head,deputy_head}', '{content-decision}'),
+    ('conform',  'agree',              'in_conformity',  'agreed',         '{secretary}',        '{content-conformity}'),
+    ('conform',  'return',             'in_conformity',  'to_amend',       '{secretary}',        '{content-conformity}'),
+    ('publish',  'agree',              'agreed',         'to_publish',     '{editor}',           '{content-publish}'),
+    ('stop',     'agree',              'to_publish',     'agreed',
+     '{editor,secretary,head,deputy_head}', '{content-stop}'),
+    ('ask_takedown',    'agree',       'published',      'takedown_asked', '{secretary}',        '{content-published}'),
+    ('decide_takedown', 'agree',       'takedown_asked', 'taking_down',    '{deputy_head}',      '{content-takedown}'),
+    ('decide_takedown', 'refuse',      'takedown_asked', 'published',      '{deputy_head}',      '{content-takedown}');
 
 -- One row a word of an official on a version. Append only. role: in which he said it; act: of his delegation. decider:
 -- whom the Secretary submits to; publish_at: the hour the editor wants; urgent: a takedown that goes out of hours too.
@@ -159,9 +157,11 @@ CREATE TABLE approval (
     UNIQUE (inbound_mail_id, step),
     CHECK ((login IS NULL) = (inbound_mail_id IS NOT NULL) AND (login IS NULL) = (token_sha256 IS NOT NULL)),
     CHECK ((step = 'submit') = (decider IS NOT NULL) AND (decider IS NULL) = (decider_role IS NULL)),
+    CHECK ((step = 'publish') = (publish_at IS NOT NULL)),
     CHECK (verdict NOT IN ('return', 'refuse', 'agree_with_changes') OR reason <> '')
 );
 CREATE INDEX approval_of_item ON approval (content_item_id, approval_id);
+CREATE UNIQUE INDEX approval_decided_once ON approval (content_item_id, version) WHERE step = 'decide';
 
 -- An article on its way to Zalo, under the editor's word. publish_at: not before, ten minutes after that word at the
 -- earliest. Each progress is kept before the next call: create_token, article_id, compared_at, show_token, shown_at.

@@ -1,4 +1,4 @@
-"""The desk: sql/migrations/0001_the_desk.sql."""
+"""The desk: its tables, those of content, and what the database refuses about content."""
 
 from __future__ import annotations
 
@@ -14,5 +14,6 @@ down_revision = None
 
 def upgrade() -> None:
     """Run the plain SQL beside the versions."""
-    plain = Path(__file__).parent.parent / "0001_the_desk.sql"
-    run_script(op.get_bind(), plain.read_text(encoding="utf-8"))
+    folder = Path(__file__).parent.parent
+    for name in ("0001_the_desk.sql", "0001_content.sql", "0001_content_law.sql"):
+        run_script(op.get_bind(), (folder / name).read_text(encoding="utf-8"))
