@@ -15,7 +15,7 @@ from desk.rules.replies.readings import ReplyReading, read_reply
 from desk.runtime.assigning import name_of, reply_token, unit_of
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import rendered
-from desk.store import answers, attachments, events, mail_tokens, outbox
+from desk.store import answer_sources, attachments, events, mail_tokens, outbox
 from desk.store.attachments import Attachment, RepliedTo
 
 # What comes with mails of itself.
@@ -35,7 +35,7 @@ def ask_to_resend(connection: Connection, inbound_mail_id: int, desk: InForce, a
     unused = [(name, one.refused or "") for name, one in found if one.form not in _BESIDE]
     answered = [one.reply_id for one in replies if one.reading is ReplyReading.ANSWER]
     has_link = any(has_cloud_link(one.text) for one in replies)
-    awaited_again = answers.take_back_replies(connection, answered, next_step_at=as_of)
+    awaited_again = answer_sources.take_back_replies(connection, answered, next_step_at=as_of)
     asked = False
     if has_link or (unused and (answered or any(one.is_asked_for_again for _, one in found))):
         asked = _ask(connection, _unused_reply(inbound_mail_id, replies, desk, as_of), unused, desk, as_of)

@@ -19,7 +19,7 @@ from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import InForce
 from desk.runtime.naming import authority_called, unit_called
 from desk.runtime.rendering import rendered
-from desk.store import answers, assignments, events, outbox, questions, work_items
+from desk.store import answer_sources, answers, assignments, events, outbox, questions, work_items
 from desk.store.questions import QuestionInHand
 
 
@@ -150,7 +150,9 @@ def _route(connection: Connection, question: QuestionInHand, order: TriageOrder,
 
 def _replied(connection: Connection, question_id: int) -> frozenset[tuple[str, str | None]]:
     """Return the units, with their provincial offices, whose reply stands and need not be asked anew."""
-    answering = {reply.assignment_id for reply in answers.find_replies(connection, [question_id]).get(question_id, ())}
+    answering = {
+        reply.assignment_id for reply in answer_sources.find_replies(connection, [question_id]).get(question_id, ())
+    }
     return frozenset(
         (one.unit_code, one.place_unit)
         for one in assignments.find_of_question(connection, question_id)

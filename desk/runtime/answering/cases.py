@@ -12,8 +12,9 @@ from desk.rules.answers.composing import AnswerFile, AnswerPart, UnitLetter, Uni
 from desk.rules.states import QuestionState
 from desk.runtime.assigning import name_of, unit_of
 from desk.runtime.in_force import InForce
-from desk.store import answers
-from desk.store.answers import Answer, AskedQuestion
+from desk.store import answer_sources, answers
+from desk.store.answer_sources import AskedQuestion
+from desk.store.answers import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +69,10 @@ class Case:
 
 def find_cases(connection: Connection, question_ids: Sequence[int], desk: InForce, as_of: datetime) -> list[Case]:
     """Return what the answers to questions that this transaction holds are made of, the earliest date first."""
-    replies = answers.find_replies(connection, question_ids)
+    replies = answer_sources.find_replies(connection, question_ids)
     mails = {reply.inbound_mail_id for of_question in replies.values() for reply in of_question}
-    files = answers.find_files(connection, sorted(mails))
-    missing = answers.find_missing(connection, question_ids)
+    files = answer_sources.find_files(connection, sorted(mails))
+    missing = answer_sources.find_missing(connection, question_ids)
     latest = answers.find_latest(connection, question_ids)
     return [
         _case(
@@ -83,7 +84,7 @@ def find_cases(connection: Connection, question_ids: Sequence[int], desk: InForc
             [name_of(*unit_of(desk.office, code, place, as_of)) for code, place in missing[question.question_id]],
             latest.get(question.question_id),
         )
-        for question in answers.find_questions(connection, question_ids)
+        for question in answer_sources.find_questions(connection, question_ids)
     ]
 
 
@@ -92,7 +93,9 @@ def _case(question: AskedQuestion, replies: Sequence[UnitReply], missing: Sequen
     return Case(question=question, replies=tuple(replies), missing=() if one_for_all else tuple(missing), latest=latest)
 
 
-def _reply(row: answers.ReplyInForce, files: Sequence[answers.File], desk: InForce, as_of: datetime) -> UnitReply:
+def _reply(
+    row: answer_sources.ReplyInForce, files: Sequence[answer_sources.File], desk: InForce, as_of: datetime
+) -> UnitReply:
     unit, place = unit_of(desk.office, row.unit_code, row.place_unit, as_of)
     return UnitReply(
         reply_id=row.reply_id,

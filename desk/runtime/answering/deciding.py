@@ -32,7 +32,7 @@ from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
 from desk.runtime.in_force import InForce
 from desk.runtime.naming import unit_called
 from desk.runtime.triage import TriageAction, TriageOrder, triage
-from desk.store import answers
+from desk.store import answer_sources, answers
 from desk.store.answers import Answer
 
 _MAY_RELEASE: Final = frozenset({Role.DUTY_OFFICER, Role.SECRETARY})
@@ -172,7 +172,7 @@ def _send_with_number(word: Word) -> str:
             f"{word.code}: nội dung đã được viết lại. Đề nghị ghi số công văn vào nội dung và gửi lại toàn văn."
         )
     done = release_instead(word, named, choice="with_number")
-    answers.confirm_letters(word.connection, unconfirmed, confirmed_by=word.decision.official.code)
+    answer_sources.confirm_letters(word.connection, unconfirmed, confirmed_by=word.decision.official.code)
     return done
 
 
