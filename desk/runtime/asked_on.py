@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from desk.rules.deadlines import duty_due_date
 from desk.runtime.in_force import InForce
-from desk.store import events, questions, work_items
-from desk.store.questions import AskedOn, TakenUp
+from desk.store import events, work_items
+from desk.store.asked_on import AskedOn, TakenUp, reopen_answered
 
 
 def take_up_after_answer(
@@ -21,7 +21,7 @@ def take_up_after_answer(
     What the first round came to stays with the answer and in the event; the clock of the second starts now.
     """
     rounds = {question_id: _round(question_id, written_at, desk) for question_id, written_at in reversed(asked)}
-    taken_up = questions.reopen_answered(connection, list(rounds.values()), calendar_version=desk.calendar_version)
+    taken_up = reopen_answered(connection, list(rounds.values()), calendar_version=desk.calendar_version)
     work_items.add_work_items(connection, [_work_item(one, as_of) for one in taken_up])
     told = [
         events.Event(

@@ -56,27 +56,6 @@ class OpenRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedOn:
-    """An answered question whose citizen asks on: when that was written, and by when the duty officer answers."""
-
-    question_id: int
-    received_at: datetime
-    due_on: date
-    because: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TakenUp:
-    """A question that begins anew, with what its first round came to."""
-
-    question_id: int
-    case_code: str
-    received_at: datetime
-    promised_on: date | None
-    answered_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """More that was said to a question."""
 
@@ -192,20 +171,6 @@ def find_open_of_citizens(
         open_row = OpenRow(**{**row, "state": QuestionState(row["state"]), "topics": tuple(row["topics"])})
         found[open_row.user_id].append(open_row)
     return found
-
-
-def reopen_answered(connection: Connection, asked_on: Sequence[AskedOn], *, calendar_version: int) -> list[TakenUp]:
-    """Let answered questions begin anew whose citizens ask on, before a person; returns those that were answered."""
-    if not asked_on:
-        return []
-    values = {
-        "question_ids": [one.question_id for one in asked_on],
-        "received_ats": [one.received_at for one in asked_on],
-        "due_ons": [one.due_on for one in asked_on],
-        "becauses": [one.because for one in asked_on],
-        "calendar_version": calendar_version,
-    }
-    return [TakenUp(**row) for row in connection.execute(statement("questions/reopen_answered"), values).mappings()]
 
 
 def claim_questions_to_route(connection: Connection, *, limit: int) -> list[QuestionToRoute]:
