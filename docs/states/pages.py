@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeAlias
@@ -12,13 +13,20 @@ from desk.rules.letters import state_name
 from desk.rules.states import (
     ANSWER_MOVES,
     ASSIGNMENT_MOVES,
+    CONTENT_EDITS,
+    CONTENT_MOVES,
     ENDED,
     OUTBOX_MOVES,
+    PUBLICATION_MOVES,
     QUESTION_MOVES,
+    TAKEDOWN_MOVES,
     AnswerState,
     AssignmentState,
+    ContentState,
     OutboxState,
+    PublicationState,
     QuestionState,
+    TakedownState,
 )
 
 FOLDER = Path(__file__).parent
@@ -29,12 +37,35 @@ Moves: TypeAlias = Mapping[StrEnum, frozenset[StrEnum]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a page is about. `means` starts with the first state; in those of `ends` nobody owes anything."""
+    """What a page is about. `means` starts with the first state; in those of `ends` nobody owes anything.
+
+    `words` says what makes a move, where one word does.
+    """
 
     title: str
     moves: Moves
     means: Mapping[StrEnum, str]
     ends: frozenset[StrEnum]
+    words: Mapping[tuple[StrEnum, StrEnum], str] = field(default_factory=dict)
+
+
+def _content_words() -> dict[tuple[ContentState, ContentState], list[str]]:
+    """Return what moves an article: words of officials, new texts, and what becomes of it on Zalo."""
+    words: dict[tuple[ContentState, ContentState], list[str]] = defaultdict(list)
+    for (step, verdict), moves in CONTENT_MOVES.items():
+        for before, after in moves.items():
+            words[before, after].append(f"{step.value} ({verdict.value})".replace("_", " "))
+    for before, after in CONTENT_EDITS.items():
+        words[before, after].append("new text")
+    words[ContentState.TO_PUBLISH, ContentState.AGREED].append("publication stopped or failed")
+    words[ContentState.TO_PUBLISH, ContentState.PUBLISHED].append("publication done")
+    words[ContentState.TAKING_DOWN, ContentState.TAKEN_DOWN].append("takedown done")
+    return words
+
+
+def _by_state(pairs: Iterable[tuple[ContentState, ContentState]]) -> Moves:
+    known = set(pairs)
+    return {before: frozenset(after for after in ContentState if (before, after) in known) for before in ContentState}
 
 
 SUBJECTS: Mapping[str, Subject] = {
@@ -66,6 +97,49 @@ SUBJECTS: Mapping[str, Subject] = {
             AnswerState.SUPERSEDED: "a newer version stands in its place",
         },
         ends=frozenset({AnswerState.DELIVERED, AnswerState.FAILED, AnswerState.SUPERSEDED}),
+    ),
+    "content": Subject(
+        title="An article (Điều 11)",
+        moves=_by_state(_content_words()),
+        means={
+            ContentState.DRAFT: "the editor writes",
+            ContentState.IN_REVIEW: "proposed; waits for the Secretary",
+            ContentState.REVIEWED: "found good; waits for the Secretary to submit it to one decider",
+            ContentState.IN_DECISION: "waits for the decider it was submitted to",
+            ContentState.REFUSED: "the decider did not agree; a new text makes it a draft again",
+            ContentState.TO_AMEND: "agreed with changes; the editor makes them",
+            ContentState.IN_CONFORMITY: "changed; the Secretary confirms that it holds what was asked",
+            ContentState.AGREED: "waits for the editor's own word to publish",
+            ContentState.TO_PUBLISH: "waits for its hour, or is on its way to Zalo",
+            ContentState.PUBLISHED: "citizens see it",
+            ContentState.TAKEDOWN_ASKED: "published; a deputy head decides whether it is taken down",
+            ContentState.TAKING_DOWN: "on its way off Zalo",
+            ContentState.TAKEN_DOWN: "taken down; the evidence is kept",
+        },
+        ends=frozenset({ContentState.REFUSED, ContentState.PUBLISHED, ContentState.TAKEN_DOWN}),
+        words={move: ", ".join(words) for move, words in _content_words().items()},
+    ),
+    "publication": Subject(
+        title="An article on its way to Zalo",
+        moves={before: frozenset(after) for before, after in PUBLICATION_MOVES.items()},
+        means={
+            PublicationState.WAITING: "waits for its hour; whoever took part may stop it",
+            PublicationState.LEAVING: "being created on Zalo, compared and shown; nothing stops it",
+            PublicationState.PUBLISHED: "citizens see it, and it is as decided",
+            PublicationState.STOPPED: "stopped by a word, or by a new text",
+            PublicationState.FAILED: "Zalo will not take it; the editor may order it again",
+        },
+        ends=frozenset({PublicationState.PUBLISHED, PublicationState.STOPPED, PublicationState.FAILED}),
+    ),
+    "takedown": Subject(
+        title="An article on its way off Zalo",
+        moves={before: frozenset(after) for before, after in TAKEDOWN_MOVES.items()},
+        means={
+            TakedownState.ORDERED: "a deputy head has ordered it",
+            TakedownState.DONE: "citizens see it no longer",
+            TakedownState.FAILED: "Zalo will not hide it; a person must",
+        },
+        ends=frozenset({TakedownState.DONE}),
     ),
     "outbox": Subject(
         title="A delivery",
@@ -117,12 +191,15 @@ def _lines(subject: Subject) -> Iterator[str]:
     yield "stateDiagram-v2"
     yield f"    [*] --> {states[0]}"
     for before in states:
-        yield from (f"    {before} --> {after}" for after in states if after in subject.moves[before])
+        for after in states:
+            if after in subject.moves[before]:
+                word = subject.words.get((before, after))
+                yield f"    {before} --> {after}: {word}" if word else f"    {before} --> {after}"
     yield from (f"    {state} --> [*]" for state in states if state in subject.ends)
     yield "```"
     yield ""
     yield "| State | Means | May go to |"
     yield "|---|---|---|"
     for state in states:
-        after = ", ".join(f"`{other}`" for other in states if other in subject.moves[state])
-        yield f"| `{state}` | {subject.means[state]} | {after or 'nowhere'} |"
+        onward = ", ".join(f"`{other}`" for other in states if other in subject.moves[state])
+        yield f"| `{state}` | {subject.means[state]} | {onward or 'nowhere'} |"
