@@ -156,6 +156,28 @@ def test_a_unit_that_sent_only_an_archive_is_asked_once_for_a_pdf_and_still_owes
 
 
 @pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"{\\rtf1\\ansi Ong/Ba du dieu kien huong che do thai san.\\par}", "tra-loi.rtf"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100), "IMG_0412.HEIC"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + bytes(100), "IMG_0413.heif"),
+    ],
+    ids=["rtf", "heic", "heif"],
+)
+def test_a_letter_as_rich_text_or_as_a_telephones_photograph_is_politely_asked_for_as_pdf(
+    mailed: Mailed, rows: Rows, content: bytes, name: str
+) -> None:
+    mailed(leaf(content, name=name))
+
+    inspected()
+
+    (request,) = requests(rows)
+    assert f"{name}: " in request["parts"]["text"]
+    assert "PDF" in request["parts"]["text"]
+    assert rows("SELECT DISTINCT state FROM assignment") == [{"state": "awaiting"}]
+
+
+@pytest.mark.parametrize(
     ("other", "text"),
     [
         (leaf(papers.pdf(papers.letter()), position=2), ""),
