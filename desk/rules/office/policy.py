@@ -75,6 +75,8 @@ class Policy:
     hours: tuple[Block, ...]
     unit_reply_by: time = time(15, 0)
     board_report_at: tuple[time, ...] = (time(11, 0), time(16, 0))
+    # when officials are asked about what was held: questions to sort, redirects to release
+    triage_at: tuple[time, ...] = (time(8, 15), time(10, 30), time(13, 45), time(15, 30))
     reminders: tuple[Rung, ...] = (
         Rung(days=-1, to=(Recipient.UNIT,)),
         Rung(days=0, to=(Recipient.UNIT,)),
