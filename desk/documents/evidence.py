@@ -17,6 +17,7 @@ from matplotlib import get_data_path
 from desk.rules.calendar import local_time
 from desk.rules.content.approvals import ApprovalStep, Verdict
 from desk.rules.content.articles import Article, Block, ImageBlock, TextBlock, VideoBlock, mark
+from desk.rules.office import Role
 
 _FACE: Final = "DejaVu Serif"
 _FILES: Final = {"": "DejaVuSerif.ttf", "B": "DejaVuSerif-Bold.ttf", "I": "DejaVuSerif-Italic.ttf"}
@@ -25,6 +26,14 @@ _LINE: Final = 5.2  # mm
 _SIZE: Final = 10  # points
 _COLUMNS: Final = (30, 44, 62, 34)  # mm
 
+_ROLES: Final[Mapping[Role, str]] = {
+    Role.COLLABORATOR: "cộng tác viên",
+    Role.AUTHOR: "tác giả",
+    Role.EDITOR: "biên tập viên",
+    Role.SECRETARY: "Thư ký Ban Quản trị",
+    Role.DEPUTY_HEAD: "Phó Trưởng Ban Quản trị",
+    Role.HEAD: "Trưởng Ban Quản trị",
+}
 _SAID: Final[Mapping[tuple[ApprovalStep, Verdict], str]] = {
     (ApprovalStep.PROPOSE, Verdict.AGREE): "Đề xuất",
     (ApprovalStep.REVIEW, Verdict.AGREE): "Thẩm định: đồng ý",
@@ -52,7 +61,7 @@ class Word:
     step: ApprovalStep
     verdict: Verdict
     who: str
-    role: str
+    role: Role
     version: int
     act: str = ""
     reason: str = ""
@@ -113,7 +122,7 @@ def _about(removal: Removal) -> list[tuple[str, str]]:
 
 
 def _word(what: str, word: Word) -> list[tuple[str, str]]:
-    rows = [(what, f"{word.who}, vai trò {word.role}"), ("Thời điểm", _moment(word.said_at))]
+    rows = [(what, f"{word.who}; vai trò: {_ROLES[word.role]}"), ("Thời điểm", _moment(word.said_at))]
     if word.act:
         rows.append(("Theo văn bản", word.act))
     if word.reason:
@@ -198,7 +207,7 @@ class _Paper(FPDF):
         for word in words:
             said = f"{_SAID.get((word.step, word.verdict), word.step)} (bản {word.version})"
             why = "; ".join(part for part in (word.act, word.reason) if part)
-            rows.append((_moment(word.said_at), said, f"{word.who}, {word.role}", why))
+            rows.append((_moment(word.said_at), said, f"{word.who}; vai trò: {_ROLES[word.role]}", why))
         self._rows(rows, _COLUMNS, heads=True)
 
     def _rows(self, rows: Sequence[Sequence[str]], widths: tuple[int, ...], *, heads: bool) -> None:

@@ -9,6 +9,7 @@ import pypdfium2
 from desk.documents.evidence import Removal, Word, evidence_pack
 from desk.rules.content.approvals import ApprovalStep, Verdict
 from desk.rules.content.articles import Article, ImageBlock, TextBlock, VideoBlock
+from desk.rules.office import Role
 from tests.dates import at
 
 PUBLISHED = at("Mon 2026-11-23 08:00")
@@ -17,15 +18,15 @@ DEPUTY = "Bùi Tiến Dũng, Phó Trưởng Ban Quản trị"
 ACT = "Quyết định số 12/QĐ-BHXH ngày 02/01/2026"
 
 
-def word(step: ApprovalStep, who: str, role: str, minutes: int, *, reason: str = "", act: str = "") -> Word:
+def word(step: ApprovalStep, who: str, role: Role, minutes: int, *, reason: str = "", act: str = "") -> Word:
     said_at = PUBLISHED + timedelta(minutes=minutes)
     return Word(
         said_at=said_at, step=step, verdict=Verdict.AGREE, who=who, role=role, version=3, reason=reason, act=act
     )
 
 
-ASKED = word(ApprovalStep.ASK_TAKEDOWN, SECRETARY, "Thư ký", 90, reason="Số điện thoại hỗ trợ trong bài đã đổi")
-DECIDED = word(ApprovalStep.DECIDE_TAKEDOWN, DEPUTY, "Phó Trưởng Ban", 97, act=ACT)
+ASKED = word(ApprovalStep.ASK_TAKEDOWN, SECRETARY, Role.SECRETARY, 90, reason="Số điện thoại hỗ trợ trong bài đã đổi")
+DECIDED = word(ApprovalStep.DECIDE_TAKEDOWN, DEPUTY, Role.DEPUTY_HEAD, 97, act=ACT)
 REMOVAL = Removal(
     code="ND-2026-0012",
     version=3,
@@ -50,10 +51,10 @@ REMOVAL = Removal(
     removed=False,
     hidden_at=PUBLISHED + timedelta(minutes=101),
     words=(
-        word(ApprovalStep.PROPOSE, "Lê Minh Khôi, Biên tập viên", "biên tập viên", -900),
-        word(ApprovalStep.REVIEW, SECRETARY, "Thư ký", -800),
-        word(ApprovalStep.DECIDE, DEPUTY, "Phó Trưởng Ban", -700, act=ACT),
-        word(ApprovalStep.PUBLISH, "Lê Minh Khôi, Biên tập viên", "biên tập viên", -30),
+        word(ApprovalStep.PROPOSE, "Lê Minh Khôi, Biên tập viên", Role.EDITOR, -900),
+        word(ApprovalStep.REVIEW, SECRETARY, Role.SECRETARY, -800),
+        word(ApprovalStep.DECIDE, DEPUTY, Role.DEPUTY_HEAD, -700, act=ACT),
+        word(ApprovalStep.PUBLISH, "Lê Minh Khôi, Biên tập viên", Role.EDITOR, -30),
         ASKED,
         DECIDED,
     ),

@@ -1,0 +1,109 @@
+"""Articles on their way off Zalo: leases on machine time, and the paper that stays of each (Điều 11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import Connection
+
+from desk.rules.content.articles import Article, article_of_row
+from desk.store.publications import LeaseLostError
+from desk.store.statements import statement
+
+_OF_ARTICLE = ("title", "author", "description", "cover_url", "blocks")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordered:
+    """An article that this worker alone takes off Zalo until its lease ends; `sha256` is that of its text."""
+
+    takedown_id: int
+    content_item_id: int
+    approval_id: int
+    code: str
+    version: int
+    article: Article
+    sha256: bytes
+    article_id: str
+    link: str
+    create_began_at: datetime
+    shown_at: datetime
+    urgent: bool
+    ordered_at: datetime
+    attempts: int
+    worker: str
+
+
+def add_takedown(
+    connection: Connection,
+    *,
+    publication_id: int,
+    content_item_id: int,
+    approval_id: int,
+    urgent: bool,
+    ordered_at: datetime,
+) -> int:
+    """Have an article taken off Zalo, under a deputy head's word; returns the order's number.
+
+    Raises:
+        DBAPIError: SQLSTATE ZD001, there is no such word.
+    """
+    values = {
+        "publication_id": publication_id,
+        "content_item_id": content_item_id,
+        "approval_id": approval_id,
+        "urgent": urgent,
+        "ordered_at": ordered_at,
+    }
+    return int(connection.execute(statement("takedowns/add_takedown"), values).scalar_one())
+
+
+def count_ordered(connection: Connection) -> int:
+    """Return how many articles are to be taken off Zalo."""
+    return int(connection.execute(statement("takedowns/count_ordered")).scalar_one())
+
+
+def claim_takedown(connection: Connection, *, worker: str, lease_seconds: int) -> Ordered | None:
+    """Lease the next article to be taken off Zalo, urgent ones first; None where there is none."""
+    values = {"worker": worker, "lease_seconds": lease_seconds}
+    row = connection.execute(statement("takedowns/claim_takedown"), values).mappings().one_or_none()
+    if row is None:
+        return None
+    article = article_of_row(**{name: row[name] for name in _OF_ARTICLE})
+    return Ordered(article=article, **{name: value for name, value in row.items() if name not in _OF_ARTICLE})
+
+
+def record_put_off(
+    connection: Connection, ordered: Ordered, *, wait_seconds: float, outcome: str, counts: bool = True
+) -> None:
+    """Record that an article is taken off later; *counts* False gives the attempt back."""
+    values = {
+        "takedown_id": ordered.takedown_id,
+        "worker": ordered.worker,
+        "wait_seconds": wait_seconds,
+        "outcome": outcome,
+        "counts": counts,
+    }
+    connection.execute(statement("takedowns/record_put_off"), values)
+
+
+def record_done(
+    connection: Connection, ordered: Ordered, *, hidden_at: datetime, evidence: bytes, outcome: str
+) -> None:
+    """Record that citizens see an article no longer, with the paper about it and that paper's hash.
+
+    Raises:
+        LeaseLostError: another worker has taken over.
+    """
+    values = {
+        "takedown_id": ordered.takedown_id,
+        "worker": ordered.worker,
+        "hidden_at": hidden_at,
+        "evidence": evidence,
+        "evidence_sha256": sha256(evidence).digest(),
+        "outcome": outcome,
+    }
+    if connection.scalar(statement("takedowns/record_done"), values) is None:
+        raise LeaseLostError

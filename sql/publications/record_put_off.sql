@@ -1,0 +1,9 @@
+-- An article goes on later. An attempt that was nobody's fault is given back.
+--   publication_id   bigint
+--   worker, outcome  text
+--   wait_seconds     double precision
+--   counts           boolean
+UPDATE publication
+SET next_attempt_at = clock_timestamp() + make_interval(secs => :wait_seconds), lease_until = NULL, leased_by = NULL,
+    attempts = CASE WHEN :counts THEN attempts ELSE attempts - 1 END, outcome = :outcome
+WHERE publication_id = :publication_id AND leased_by = :worker AND state = 'leaving'
