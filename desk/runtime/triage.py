@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,15 +11,15 @@ from typing import Final, assert_never
 from sqlalchemy import Connection
 
 from desk.rules.case_codes import find_case_codes
-from desk.rules.letters import ask_back, state_name, unit_released
+from desk.rules.letters import ask_back, state_name
 from desk.rules.states import ENDED, QUESTION_MOVES, AssignmentState, IllegalMoveError, QuestionState, check_move
-from desk.runtime.addressing import addressee
-from desk.runtime.assigning import ForUnits, citizen_question, give_to_units, unit_of
+from desk.runtime.assigning import citizen_question
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import InForce
-from desk.runtime.naming import authority_called, unit_called
+from desk.runtime.named_units import give_to_named, release_units
+from desk.runtime.naming import authority_called
 from desk.runtime.rendering import rendered
-from desk.store import answer_sources, answers, assignments, events, outbox, questions, work_items
+from desk.store import answers, assignments, events, outbox, questions, work_items
 from desk.store.questions import QuestionInHand
 
 
@@ -73,7 +73,8 @@ def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: dat
         answers.withdraw(connection, question.question_id)
     match order.action:
         case TriageAction.ROUTE:
-            done = _route(connection, question, order, desk, as_of)
+            _check(question, QuestionState.ROUTED)
+            done = give_to_named(connection, question, order.units, desk, as_of)
         case TriageAction.ANSWERED:
             done = _end(connection, question, QuestionState.ANSWERED, desk, as_of)
         case TriageAction.CLOSE:
@@ -115,51 +116,6 @@ def _check(question: QuestionInHand, after: QuestionState) -> None:
         raise DecisionRefusedError(message) from None
 
 
-def _route(connection: Connection, question: QuestionInHand, order: TriageOrder, desk: InForce, as_of: datetime) -> str:
-    _check(question, QuestionState.ROUTED)
-    if not order.units:
-        raise DecisionRefusedError("Chưa nêu đơn vị nào để chuyển.")
-    found = [unit_called(word, desk, as_of) for word in order.units]
-    places = {place.code: place for _, place in found if place}
-    if len(places) > 1:
-        raise DecisionRefusedError("Mỗi lần chỉ chuyển được một cơ quan BHXH tỉnh, thành phố.")
-    units = tuple({unit.code: unit for unit, _ in found}.values())
-    place = next(iter(places.values()), None)
-    has_replied = _replied(connection, question.question_id)
-    beside = tuple(
-        unit for unit in units if (unit.code, place.code if unit.by_place and place else None) in has_replied
-    )
-    names = {unit.code: place.name if unit.by_place and place else unit.name for unit in units}
-    if beside == units and question.state is QuestionState.ANSWER_PROPOSED:
-        raise DecisionRefusedError(
-            f"{'; '.join(names.values())} đã trả lời câu hỏi {question.case_code} và đã có dự thảo trả lời công dân. "
-            "Nếu đúng là câu trả lời, đề nghị trả lời thư dự thảo: GỬI; nếu chưa phải, viết CHƯA TRẢ LỜI để chờ tiếp "
-            "đơn vị."
-        )
-    _release_units(connection, question, "đã được chuyển đơn vị khác", desk, as_of, keep=list(names))
-    assignments.withdraw_others(connection, question.question_id, keep=list(names))
-    asked = tuple(unit for unit in units if unit not in beside)
-    given = ForUnits(question=question, units=asked, place_unit=place, topics=question.topics, beside=beside)
-    give_to_units(connection, [given], desk, as_of)
-    done = {
-        "đã chuyển": [names[unit.code] for unit in asked],
-        "giữ câu trả lời đã có của": [names[unit.code] for unit in beside],
-    }
-    return ", ".join(f"{what} {'; '.join(who)}" for what, who in done.items() if who)
-
-
-def _replied(connection: Connection, question_id: int) -> frozenset[tuple[str, str | None]]:
-    """Return the units, with their provincial offices, whose reply stands and need not be asked anew."""
-    answering = {
-        reply.assignment_id for reply in answer_sources.find_replies(connection, [question_id]).get(question_id, ())
-    }
-    return frozenset(
-        (one.unit_code, one.place_unit)
-        for one in assignments.find_of_question(connection, question_id)
-        if one.state is AssignmentState.REPLIED and one.assignment_id in answering
-    )
-
-
 _ENDS = {
     QuestionState.ANSWERED: ("đã ghi nhận trả lời bằng kênh khác", "đã được trả lời công dân"),
     QuestionState.CLOSED: ("đã kết thúc, không xử lý", "đã kết thúc"),
@@ -169,35 +125,11 @@ _ENDS = {
 def _end(connection: Connection, question: QuestionInHand, after: QuestionState, desk: InForce, as_of: datetime) -> str:
     _check(question, after)
     done, says = _ENDS[after]
-    _release_units(connection, question, says, desk, as_of)
+    release_units(connection, question, says, desk, as_of)
     assignments.end_of_question(connection, question.question_id, state=AssignmentState.CLOSED)
     outbox.cancel_receipts(connection, question.question_id)
     questions.record_decisions(connection, [questions.Decided(question_id=question.question_id, state=after)])
     return done
-
-
-def _release_units(
-    connection: Connection,
-    question: QuestionInHand,
-    because: str,
-    desk: InForce,
-    as_of: datetime,
-    *,
-    keep: Collection[str] = (),
-) -> None:
-    """Tell the units that still owe a reply that they need not give it."""
-    letters = [
-        unit_released(
-            addressee(connection, *unit_of(desk.office, one.unit_code, one.place_unit, as_of), as_of.date()),
-            assignment_id=one.assignment_id,
-            question_id=question.question_id,
-            case_code=question.case_code,
-            because=because,
-        )
-        for one in assignments.find_of_question(connection, question.question_id)
-        if one.state is AssignmentState.AWAITING and one.lettered_at and one.unit_code not in keep
-    ]
-    outbox.add_deliveries(connection, [rendered(letter) for letter in letters], on=as_of.date())
 
 
 def _resume(connection: Connection, question: QuestionInHand, order: TriageOrder) -> str:
