@@ -10,7 +10,6 @@ from prefect.cache_policies import NO_CACHE
 from sqlalchemy import Connection
 
 from desk.rules.calendar import local_time
-from desk.rules.duty import next_asked
 from desk.rules.letters import unit_released
 from desk.rules.slots import duty_told_at
 from desk.rules.states import AssignmentState
@@ -22,6 +21,7 @@ from desk.runtime.answering.composing import Draft
 from desk.runtime.assigning import unit_of
 from desk.runtime.database import transaction
 from desk.runtime.in_force import InForce, in_force
+from desk.runtime.passing_on import asked_next, silent_since
 from desk.runtime.rendering import rendered
 from desk.runtime.satisfaction import ask_satisfaction
 from desk.runtime.setting_aside import Line, set_aside
@@ -53,20 +53,17 @@ def pass_on_answers(as_of: datetime) -> Tally:
     """Put answers that an official has kept silent on before the next one, after the hours of the policy (U18)."""
     with transaction() as connection:
         desk = in_force(connection)
-        policy = desk.policy(as_of)
-        shortest = timedelta(hours=min(policy.stand_in_after_hours, policy.secretary_after_hours))
-        silent = answers.claim_unanswered(connection, asked_before=as_of - shortest, limit=settings().batch_size)
+        silent = answers.claim_unanswered(
+            connection, asked_before=silent_since(desk, as_of), limit=settings().batch_size
+        )
         cases = {
             case.question.question_id: case
             for case in find_cases(connection, [row.question_id for row in silent], desk, as_of)
         }
         passed_on = 0
         for row in silent:
-            silent_for = desk.calendar.working_hours_between(row.asked_at, as_of, policy.hours)
-            if to := next_asked(
-                desk.office, row.proposed_to, row.asked_at, times=row.times_asked, silent_for=silent_for
-            ):
-                last = next((one.name for one in desk.office.officials if one.code == row.proposed_to), row.proposed_to)
+            if found := asked_next(desk, row.proposed_to, row.asked_at, times=row.times_asked, as_of=as_of):
+                to, last = found
                 propose_again(connection, cases[row.question_id], to, desk, as_of, last=last)
                 passed_on += 1
         return Tally({Count.PASSED_ON: passed_on})

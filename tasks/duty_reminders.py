@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
 
-from desk.rules.duty import next_asked
 from desk.rules.slots import half_day_of
 from desk.rules.tally import Count, Tally
 from desk.runtime.answering.asking_duty import ask_duty_again
@@ -16,6 +15,7 @@ from desk.runtime.decisions.asking import ask_again
 from desk.runtime.decisions.kinds import ANSWER_BY_DUTY
 from desk.runtime.digests import Moment
 from desk.runtime.in_force import in_force
+from desk.runtime.passing_on import asked_next, silent_since
 from desk.runtime.settings import settings
 from desk.runtime.waiting_work import tell_of_waiting_work
 from desk.store import work_items
@@ -26,18 +26,15 @@ def pass_on_unanswered(as_of: datetime) -> Tally:
     """Ask the next official, in office hours, where the last kept silent as long as policy bears. Safe to repeat."""
     with transaction() as connection:
         desk = in_force(connection)
-        policy = desk.policy(as_of)
-        if not desk.calendar.is_working_time(as_of, policy.hours):
+        if not desk.calendar.is_working_time(as_of, desk.policy(as_of).hours):
             return Tally()
-        shortest = timedelta(hours=min(policy.stand_in_after_hours, policy.secretary_after_hours))
-        waiting = work_items.claim_unanswered(connection, asked_before=as_of - shortest, limit=settings().batch_size)
+        waiting = work_items.claim_unanswered(
+            connection, asked_before=silent_since(desk, as_of), limit=settings().batch_size
+        )
         passed_on = 0
         for work in waiting:
-            silent_for = desk.calendar.working_hours_between(work.asked_at, as_of, policy.hours)
-            if to := next_asked(
-                desk.office, work.asked_of, work.asked_at, times=work.times_asked, silent_for=silent_for
-            ):
-                last = next((one.name for one in desk.office.officials if one.code == work.asked_of), work.asked_of)
+            if found := asked_next(desk, work.asked_of, work.asked_at, times=work.times_asked, as_of=as_of):
+                to, last = found
                 again = ask_duty_again if work.kind == ANSWER_BY_DUTY else ask_again
                 again(connection, work, to, desk, as_of, last=last)
                 passed_on += 1
