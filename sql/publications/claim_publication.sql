@@ -23,9 +23,9 @@ WITH due AS (
     WHERE publication.publication_id = due.publication_id AND publication.state IN ('waiting', 'leaving')
     RETURNING publication.*, due.is_new
 )
-SELECT publication_id, content_item_id, code, leased.version, leased_by AS worker, attempts, is_new, create_began_at, creates,
-       looks, create_token, article_id, compared_at, show_began_at, show_token,
-       clock_timestamp() AS now, title, text.author, description, cover_url, blocks
+SELECT publication_id, leased.content_item_id, code, leased.version, leased_by AS worker, attempts, is_new, create_began_at,
+       creates, looks, create_token, article_id, compared_at, show_began_at, show_token, clock_timestamp() AS now, title, text.author,
+       description, cover_url, blocks
 FROM leased
-JOIN content_item USING (content_item_id)
+JOIN content_item ON content_item.content_item_id = leased.content_item_id
 JOIN content_version AS text ON (text.content_item_id, text.version) = (leased.content_item_id, leased.version)

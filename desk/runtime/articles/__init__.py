@@ -1,0 +1,1 @@
+"""Articles on Zalo: brought there, found again, taken off it."""

@@ -1,0 +1,314 @@
+"""Articles on their way to a simulated Zalo, its faults on and its workers mortal."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine, text
+
+from desk.gateways.failures import GatewayDown
+from desk.gateways.zalo.refusals import AccountRefused
+from desk.rules.states import ContentState
+from desk.rules.tally import Count
+from desk.runtime.database import transaction
+from desk.runtime.zalo import article_client
+from desk.store.delivery_modes import DeliveryMode, set_mode
+from sandbox.zalo import FaultKind, Simulator
+from tasks.publishing import lease_article, publish_leased, publish_next
+from tests.contents import EDIT, STOPPED, TO_PUBLISH
+from tests.flows.published import (
+    AT_ITS_HOUR,
+    Killed,
+    Mortal,
+    an_article,
+    goes,
+    later,
+    on_zalo,
+    open_desk,
+    publish,
+    stands,
+    work_of,
+)
+from tests.simulated_zalo import fault
+
+ONE_SHOWN = ["show"]
+PUBLISHED = ("published", "published")
+NOT_PUBLISHED = ("agreed", "failed")
+
+
+@pytest.fixture(autouse=True)
+def desk(desk_on_zalo: Engine) -> Engine:
+    open_desk()
+    return desk_on_zalo
+
+
+def killed(*, before: str = "", after: str = "") -> None:
+    """Let a worker take the next article until it is killed, and its lease run out."""
+    leaving = lease_article(AT_ITS_HOUR)
+    assert leaving is not None
+    with pytest.raises(Killed):
+        publish_leased(Mortal(article_client(), before=before, after=after), leaving, AT_ITS_HOUR)
+    later(hours=1)
+
+
+def test_an_article_appears_once_when_its_hour_has_come_with_its_link(zalo: Simulator) -> None:
+    item_id = an_article()
+    assert not publish_next.fn(AT_ITS_HOUR - timedelta(minutes=1))
+
+    assert publish_next.fn(AT_ITS_HOUR)[Count.PUBLISHED] == 1
+    assert not publish_next.fn(AT_ITS_HOUR)
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+    with transaction() as connection:
+        link, shown = connection.execute(text("SELECT link, shown_at IS NOT NULL FROM publication")).one()
+        kinds = list(connection.scalars(text("SELECT kind FROM event WHERE kind LIKE 'article%' ORDER BY event_id")))
+    assert link.startswith("https://")
+    assert shown
+    assert kinds == ["article_leaving", "article_published"]
+
+
+@pytest.mark.parametrize("mode", [DeliveryMode.HOLD, DeliveryMode.PILOT])
+def test_what_everybody_sees_leaves_only_when_the_desk_is_live(zalo: Simulator, mode: DeliveryMode) -> None:
+    item_id = an_article()
+    with transaction() as connection:
+        set_mode(connection, mode, acting_officer="ops", reason="thử")
+
+    publish()
+
+    assert on_zalo(zalo) == []
+    assert stands(item_id) == ("to_publish", "waiting")
+
+
+@pytest.mark.parametrize("way", [(STOPPED,), (EDIT,)])
+def test_a_word_or_an_edit_within_ten_minutes_keeps_it_off_zalo(zalo: Simulator, way: tuple[object, ...]) -> None:
+    item_id = an_article()
+    goes(item_id, *way)  # type: ignore[arg-type]
+
+    publish()
+
+    assert on_zalo(zalo) == []
+    assert stands(item_id)[1] == "stopped"
+
+
+def test_an_article_that_was_stopped_may_go_out_by_another_word_of_its_editor(zalo: Simulator) -> None:
+    item_id = an_article()
+    goes(item_id, STOPPED, TO_PUBLISH)
+
+    publish()
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+# -- workers that are killed ---------------------------------------------------------------------------------------
+
+
+def test_a_worker_killed_before_the_article_was_made_leaves_it_to_be_made_after_two_looks(zalo: Simulator) -> None:
+    item_id = an_article()
+    killed(before="create")
+
+    publish()
+    assert on_zalo(zalo) == []
+    later(minutes=4)
+    publish()
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+def test_a_worker_killed_once_the_article_was_made_leaves_it_to_be_found_in_the_list(zalo: Simulator) -> None:
+    item_id = an_article()
+    killed(after="create")
+
+    publish()
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+@pytest.mark.parametrize("at", [{"before": "verify"}, {"after": "verify"}, {"before": "detail"}])
+def test_a_worker_killed_around_the_verification_leaves_one_article(zalo: Simulator, at: dict[str, str]) -> None:
+    item_id = an_article()
+    killed(**at)
+
+    publish()
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+@pytest.mark.parametrize("at", [{"before": "update"}, {"after": "update"}])
+def test_a_worker_killed_around_the_showing_leaves_one_article(zalo: Simulator, at: dict[str, str]) -> None:
+    item_id = an_article()
+    killed(**at)
+
+    publish()
+    later(minutes=2)
+    publish()
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+def test_two_workers_at_once_bring_one_article(zalo: Simulator) -> None:
+    items = [an_article() for _ in range(3)]
+
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(lambda _: publish(), range(4)))
+
+    assert on_zalo(zalo) == ["show"] * len(items)
+    assert {stands(item_id) for item_id in items} == {PUBLISHED}
+
+
+def test_a_worker_whose_lease_ran_out_changes_nothing_any_more(zalo: Simulator) -> None:
+    item_id = an_article()
+    frozen = lease_article(AT_ITS_HOUR)
+    assert frozen is not None
+    later(hours=1)
+    publish()
+
+    assert not publish_leased(article_client(), frozen, AT_ITS_HOUR)
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+# -- what Zalo does ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/article/create", "/article/update"])
+def test_a_reply_that_is_lost_costs_nothing_but_time(zalo: Simulator, path: str) -> None:
+    item_id = an_article()
+    fault(zalo, FaultKind.LOST_REPLY, path=path, count=1)
+
+    publish()
+    later(minutes=5)
+    publish()
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+def test_an_article_in_the_making_when_its_reply_is_lost_is_found_by_the_second_look(zalo: Simulator) -> None:
+    item_id = an_article()
+    fault(zalo, FaultKind.LOST_REPLY, path="/article/create", count=1)
+    zalo.account.knobs.article_processing_seconds = 3600
+    publish()
+    zalo.account.clock.advance(3_600_000)
+
+    later(minutes=70)
+    publish()
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+def test_a_request_that_is_lost_twice_is_work_for_a_person_and_not_made_a_third_time(zalo: Simulator) -> None:
+    item_id = an_article()
+    fault(zalo, FaultKind.LOST_REQUEST, path="/article/create")
+
+    for _ in range(6):
+        publish()
+        later(minutes=4)
+
+    assert stands(item_id) == NOT_PUBLISHED
+    assert work_of(item_id) == ["article_unknown"]
+    with transaction() as connection:
+        assert connection.scalar(text("SELECT creates FROM publication")) == 2
+
+
+def test_an_article_that_zalo_is_processing_is_waited_for(zalo: Simulator) -> None:
+    item_id = an_article()
+    fault(zalo, FaultKind.ARTICLE_PENDING, count=1)
+    assert publish_next.fn(AT_ITS_HOUR)[Count.PUT_OFF] == 1
+    assert not publish_next.fn(AT_ITS_HOUR)
+
+    later(minutes=2)
+    publish()
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+@pytest.mark.parametrize("code", [-201, -223, -224])
+def test_what_zalo_refuses_is_work_for_a_person_and_may_be_tried_again_by_the_editor(
+    zalo: Simulator, code: int
+) -> None:
+    item_id = an_article()
+    fault(zalo, FaultKind.REFUSED, code=code, path="/article/create", count=1)
+
+    publish()
+
+    assert stands(item_id) == NOT_PUBLISHED
+    assert work_of(item_id) == ["article_refused"]
+    goes(item_id, TO_PUBLISH)
+    publish()
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+def test_an_article_that_is_not_as_decided_is_removed_before_anybody_sees_it(zalo: Simulator) -> None:
+    item_id = an_article()
+    killed(before="detail")
+    with zalo.account.lock:
+        (article,) = zalo.account.articles.ready()
+        article.given["body"][0]["content"] = "khác"
+
+    publish()
+
+    assert on_zalo(zalo) == []
+    assert stands(item_id) == NOT_PUBLISHED
+    assert work_of(item_id) == ["article_differs"]
+
+
+def test_an_article_that_changes_while_it_is_shown_is_taken_away(zalo: Simulator) -> None:
+    item_id = an_article()
+    killed(after="update")
+    with zalo.account.lock:
+        (article,) = zalo.account.articles.ready()
+        article.given["title"] = "khác"
+
+    publish()
+
+    assert on_zalo(zalo) == []
+    assert stands(item_id) == NOT_PUBLISHED
+
+
+def test_when_zalo_is_down_nothing_is_lost(zalo: Simulator) -> None:
+    item_id = an_article()
+    fault(zalo, FaultKind.RATE_LIMITED, path="/article/", count=1)
+
+    with pytest.raises(GatewayDown):
+        publish_next.fn(AT_ITS_HOUR)
+    publish()
+
+    assert on_zalo(zalo) == ONE_SHOWN
+    assert stands(item_id) == PUBLISHED
+
+
+def test_an_account_that_may_not_publish_alarms_ops_once_and_the_article_waits(zalo: Simulator) -> None:
+    item_id = an_article()
+    fault(zalo, FaultKind.REFUSED, code=-221, path="/article/create", count=2)
+
+    for _ in range(2):
+        with suppress(AccountRefused):
+            publish_next.fn(AT_ITS_HOUR)
+
+    assert stands(item_id) == ("to_publish", "leaving")
+    with transaction() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM work_item WHERE kind = 'zalo_articles'")) == 1
+    publish()
+    assert on_zalo(zalo) == ONE_SHOWN
+
+
+def test_an_article_without_all_its_words_never_leaves(zalo: Simulator) -> None:
+    item_id = an_article(ContentState.AGREED)
+
+    publish()
+
+    assert on_zalo(zalo) == []
+    assert stands(item_id) == ("agreed", "None")
