@@ -183,8 +183,7 @@ def _listed(
         "lines": [{**_line(question), "url": _reply_to(question, address)} for question in questions[:MOST_LINES]],
         "left_out": max(0, len(questions) - MOST_LINES),
         "buttons": buttons(commands, address=address, case_code=only) if only else (),
-        "officer_name": letterhead.officer_name,
-        "officer_phone": letterhead.officer_phone,
+        **letterhead.closing,
     }
 
 

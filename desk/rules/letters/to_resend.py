@@ -52,7 +52,6 @@ def resend_as_pdf(
             "files": [{"name": name, "why": why} for name, why in files],
             "due": time_of_day(reply.due_on, letterhead.reply_by),
             "is_overdue": reply.due_on < local_date(letterhead.written_at),
-            "officer_name": letterhead.officer_name,
-            "officer_phone": letterhead.officer_phone,
+            **letterhead.closing,
         },
     )

@@ -24,6 +24,11 @@ class Letterhead:
     officer_phone: str = ""
     reply_by: time = time(15, 0)
 
+    @property
+    def closing(self) -> dict[str, object]:
+        """Whom to call, for the end of a letter."""
+        return {"officer_name": self.officer_name, "officer_phone": self.officer_phone}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
@@ -96,7 +101,7 @@ def unit_letter(question: AskedQuestion, unit: Addressee, letterhead: Letterhead
         context={
             "unit": unit.name,
             "question": _shown(question, letterhead),
-            **_closing(letterhead),
+            **letterhead.closing,
             **_calendar([question], unit, letterhead),
         },
     )
@@ -125,7 +130,7 @@ def unit_table(
             "unit": unit.name,
             "on": long_date(on),
             "questions": [_shown(question, letterhead) for question in questions],
-            **_closing(letterhead),
+            **letterhead.closing,
             **_calendar(questions, unit, letterhead),
         },
     )
@@ -160,7 +165,7 @@ def unit_addition(
             "follow_ups": [
                 {"received": moment_and_date(follow_up.received_at), "text": follow_up.text} for follow_up in follow_ups
             ],
-            **_closing(letterhead),
+            **letterhead.closing,
         },
     )
 
@@ -182,7 +187,7 @@ def redating_digest(
                 {"case_code": line.case_code, "before": long_date(line.before), "after": long_date(line.after)}
                 for line in moved
             ],
-            **_closing(letterhead),
+            **letterhead.closing,
         },
     )
 
@@ -201,10 +206,6 @@ def _shown(question: AskedQuestion, letterhead: Letterhead) -> dict[str, object]
         "other_units": joined(question.other_units),
         "buttons": buttons(commands, address=reply_address, case_code=question.case_code),
     }
-
-
-def _closing(letterhead: Letterhead) -> dict[str, object]:
-    return {"officer_name": letterhead.officer_name, "officer_phone": letterhead.officer_phone}
 
 
 def _calendar(questions: Sequence[AskedQuestion], unit: Addressee, letterhead: Letterhead) -> dict[str, object]:
