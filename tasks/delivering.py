@@ -24,6 +24,7 @@ from desk.runtime.citizen_messages import message_body, send_message
 from desk.runtime.database import transaction
 from desk.runtime.letter_files import files_of
 from desk.runtime.mail import desk_address, smtp_sender
+from desk.runtime.paid_messages import PaidMessages, alarm_about_package
 from desk.runtime.refused import alarm_about_account
 from desk.runtime.sending import Round, Send, Sent, send_all
 from desk.runtime.setting_aside import Line, set_aside
@@ -84,13 +85,18 @@ def deliver_messages() -> Tally:
         GatewayDown: Zalo takes nothing now; the batch waits.
     """
     client = zalo_client()
+    paid = PaidMessages(client)
+
+    def send(row: Leased) -> Sent:
+        paid.check(row)
+        return send_message(client, row)
 
     def body(_: Connection, row: Leased) -> bytes:
         return message_body(row)
 
     @contextmanager
     def sender() -> Iterator[Send]:
-        yield partial(send_message, client)
+        yield send
 
     way = _Way(Channel.ZALO, _mode(), body, MOST_CALLS * settings().zalo_timeout_seconds, Count.MESSAGES)
     try:
@@ -99,6 +105,9 @@ def deliver_messages() -> Tally:
         with transaction() as connection:
             alarm_about_account(connection, refusal)
         raise
+    if package := paid.package:
+        with transaction() as connection:
+            alarm_about_package(connection, package)
     if tally[Count.UNSURE]:
         with transaction() as connection:
             deliveries.ask_for_walks(connection)

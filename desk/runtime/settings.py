@@ -15,8 +15,9 @@ from desk.rules.mail_addresses import ReplyAddressStyle
 
 # Before a socket is written to, so much of the lease must be left beyond the time-outs of the delivery's calls (A5).
 SPARE_SECONDS: Final = 30.0
-# A picture is uploaded to Zalo and sent; where Zalo has forgotten it meanwhile, once more.
-MOST_CALLS: Final = 4
+# What is paid for is asked about, the package and the citizen; a picture is uploaded to Zalo and sent; where Zalo has
+# forgotten it meanwhile, once more.
+MOST_CALLS: Final = 6
 
 
 class SettingsError(ValueError):

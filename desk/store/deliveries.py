@@ -15,7 +15,10 @@ from desk.store.statements import statement
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leased:
-    """A delivery that this worker alone may send until its lease ends. `body` is None before its first attempt."""
+    """A delivery that this worker alone may send until its lease ends. `body` is None before its first attempt.
+
+    `is_paid`: the free part of Zalo's window is over, as far as the citizen's acts are known.
+    """
 
     outbox_id: int
     key: str
@@ -27,6 +30,7 @@ class Leased:
     attempts: int
     question_id: int | None
     recorded_at: datetime
+    is_paid: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 -- Lease the next deliveries of a channel: of each stream only its lowest open row, so that order is kept. The lease is
 -- committed before anything is sent; rows another worker holds are passed over. statement_timestamp() bounds the index,
--- which clock_timestamp() would not: what is put off until later costs nothing.
+-- which clock_timestamp() would not: what is put off until later costs nothing. is_paid: the free part of Zalo's window is
+-- over, as far as the citizen's acts are known.
 --   channel        text
 --   limit          int
 --   lease_seconds  int
@@ -24,4 +25,6 @@ SET state = 'sending', attempts = attempts + 1, leased_by = :worker,
 FROM due
 WHERE outbox.outbox_id = due.outbox_id
 RETURNING outbox.outbox_id, outbox.key, outbox.kind, outbox.stream, outbox.recipient, outbox.parts, outbox.body,
-          outbox.attempts, outbox.question_id, outbox.recorded_at
+          outbox.attempts, outbox.question_id, outbox.recorded_at,
+          coalesce((SELECT last_act_at < clock_timestamp() - interval '48 hours' FROM citizen
+                    WHERE user_id = outbox.recipient), false) AS is_paid

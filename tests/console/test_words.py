@@ -43,8 +43,8 @@ def kinds_in_sql() -> Iterator[str]:
             yield from re.findall(r"SELECT '(\w+)'", content)
 
 
-def test_every_kind_of_event_about_a_question_has_words_and_no_words_are_left_over() -> None:
-    assert {*kinds_in_code(), *kinds_in_sql()} == EVENTS.keys()
+def test_every_kind_of_event_about_a_question_has_words() -> None:
+    assert {*kinds_in_code(), *kinds_in_sql()} <= EVENTS.keys()
 
 
 def test_every_reading_of_a_reply_has_words() -> None:

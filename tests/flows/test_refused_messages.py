@@ -160,6 +160,69 @@ def test_what_must_be_paid_for_waits_ops_are_told_once_and_free_messages_go_on(d
     assert heard[::-1] == [f"Tin {delivery.key}" for delivery in ANSWERS[:4]]
 
 
+def asked(zalo: Simulator) -> list[object]:
+    """Return whom Zalo was asked about before anything was paid for, and what else."""
+    return [entry.data.get("user_id", "package") for entry in zalo.account.log.entries("/oa/quota/message")]
+
+
+def test_before_messages_that_cost_money_zalo_is_asked_once_a_citizen(desk: Engine, zalo: Simulator) -> None:
+    for user, ago in ((ANNA, timedelta(days=3)), (BINH, timedelta(hours=1))):
+        wrote(zalo, user, ago)
+        run(
+            desk,
+            "UPDATE citizen SET last_act_at = now() - CAST(:ago AS interval) WHERE user_id = :user",
+            ago=ago,
+            user=user,
+        )
+    queue(*ANSWERS)
+
+    deliver_messages.fn()
+
+    assert asked(zalo) == ["package", ANNA]
+    assert set(states(desk).values()) == {"sent"}
+    assert rows(desk, "SELECT FROM work_item") == []
+
+
+def test_a_window_that_zalo_counts_as_shut_is_not_tried(desk: Engine, zalo: Simulator) -> None:
+    wrote(zalo, ANNA, timedelta(days=7, minutes=1))
+    run(desk, "UPDATE citizen SET last_act_at = now() - interval '3 days'")
+    queue(*ANSWERS[:2])
+
+    deliver()
+
+    assert zalo.account.log.entries("/oa/message/cs") == []
+    assert list(states(desk).values()) == ["failed", "cancelled"]
+    assert "hơn 7 ngày" in one(desk, "SELECT reason FROM work_item").reason
+
+
+def test_ops_hear_once_a_day_that_less_than_a_fifth_of_the_package_is_left(desk: Engine, zalo: Simulator) -> None:
+    wrote(zalo, ANNA, timedelta(days=3))
+    run(desk, "UPDATE citizen SET last_act_at = now() - interval '3 days'")
+    zalo.account.knobs.package_allowance = 10
+    for number in range(9):
+        client_of(zalo).send_text(ANNA, f"Tin {number}")
+    queue(message("answer:5:text:1", of=1))
+    deliver()
+    queue(message("answer:6:text:1", of=2))
+    deliver()
+
+    item = one(desk, "SELECT owner, kind, reason FROM work_item")
+    assert (item.owner, item.kind) == ("ops", "zalo_package")
+    assert "còn 1 trên 10 tin" in item.reason
+    assert len(rows(desk, "SELECT FROM outbox WHERE kind = 'ops-alarm'")) == 1
+
+
+def test_when_zalo_does_not_say_what_is_left_messages_leave_all_the_same(desk: Engine, zalo: Simulator) -> None:
+    wrote(zalo, ANNA, timedelta(days=3))
+    run(desk, "UPDATE citizen SET last_act_at = now() - interval '3 days'")
+    fault(zalo, FaultKind.REFUSED, code=-212, path="/oa/quota/message")
+    queue(message("answer:5:text:1", of=1))
+
+    deliver()
+
+    assert states(desk) == {"answer:5:text:1": "sent"}
+
+
 def test_when_the_quota_is_used_up_nothing_is_lost_and_ops_are_told(desk: Engine, zalo: Simulator) -> None:
     wrote(zalo, ANNA)
     fault(zalo, FaultKind.QUOTA_USED)

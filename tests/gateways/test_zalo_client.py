@@ -8,7 +8,7 @@ from desk.gateways.failures import (
     GatewayDown,
 )
 from desk.gateways.zalo.authorised import Use
-from desk.gateways.zalo.client import ZaloClient
+from desk.gateways.zalo.client import Package, ZaloClient
 from desk.gateways.zalo.exchange import Exchange
 from desk.rules.outgoing import Button
 from sandbox.zalo import FaultKind, Simulator
@@ -117,6 +117,14 @@ def test_the_quota_says_when_the_window_was_opened(zalo: Simulator) -> None:
 
     assert quota.last_act_at == datetime.fromtimestamp(1_790_000_000, UTC)
     assert quota.remaining == 8
+
+
+def test_the_package_says_how_many_paid_messages_are_left(zalo: Simulator) -> None:
+    zalo.account.knobs.package_allowance = 500
+    assert client_of(zalo).package() == Package(total=500, remaining=500)
+
+    zalo.account.knobs.package_allowance = 0
+    assert client_of(zalo).package() is None
 
 
 @pytest.mark.parametrize("call", [read_recent, read_anna, send_anna])

@@ -84,7 +84,7 @@ def test_a_real_account_with_all_of_it_is_no_sandbox(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        {"LEASE_SECONDS": "110", "ZALO_TIMEOUT_SECONDS": "20"},
+        {"LEASE_SECONDS": "150", "ZALO_TIMEOUT_SECONDS": "20"},
         {"LEASE_SECONDS": "200", "SMTP_TIMEOUT_SECONDS": "170"},
     ],
 )
@@ -106,4 +106,4 @@ def test_a_lease_too_short_for_any_delivery_is_refused_with_the_remedy(
 
 
 def test_a_lease_just_long_enough_is_taken() -> None:
-    assert Settings(_env_file=None, lease_seconds=111, zalo_timeout_seconds=20).lease_seconds == 111
+    assert Settings(_env_file=None, lease_seconds=151, zalo_timeout_seconds=20).lease_seconds == 151

@@ -56,6 +56,14 @@ class Quota:
     remaining: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """The messages that the account's package pays for once the free 48 hours are over."""
+
+    total: int
+    remaining: int
+
+
 class ZaloClient:
     """Calls of the OA API. Raises nothing but failures (desk.gateways.failures), which quote nothing that was sent."""
 
@@ -149,6 +157,16 @@ class ZaloClient:
             last_act_at=datetime.fromtimestamp(last_act / 1000, UTC) if last_act else None,
             remaining=number_in(object_in(data.get("cs_reply")).get("remain")),
         )
+
+    def package(self) -> Package | None:
+        """Return what is left of the account's package of messages; None where it has none."""
+        body = {"quota_owner": "OA", "product_type": "cs", "quota_type": "sub_quota"}
+        ask = partial(self._post, "/v3.0/oa/quota/message", Asked.ONE_ROW, body)
+        listed = self._authorised.call(Use.SEND, ask).get("data")
+        assets = [object_in(asset) for asset in listed] if isinstance(listed, list) else []
+        total = sum(number_in(asset.get("total")) or 0 for asset in assets)
+        remaining = sum(number_in(asset.get("remain")) or 0 for asset in assets)
+        return Package(total=total, remaining=remaining) if total else None
 
     def _send(self, user_id: str, message: Mapping[str, object]) -> SentReceipt:
         return self._sent("/v3.0/oa/message/cs", {"recipient": {"user_id": user_id}, "message": message})

@@ -100,8 +100,9 @@ NEXT: Final[Mapping[int, Next]] = {
     -321: Next.PAY,  # to be paid, account empty
 }
 
+WINDOW_CLOSED: Final = "-230"
 _UNREACHABLE: Final[Mapping[str, Unreachable]] = {
-    "-230": Unreachable.WINDOW,
+    WINDOW_CLOSED: Unreachable.WINDOW,
     "-232": Unreachable.WINDOW,
     "-213": Unreachable.CITIZEN,
     "-217": Unreachable.CITIZEN,
