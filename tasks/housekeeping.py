@@ -17,15 +17,19 @@ from desk.rules.redating import closing_times, redated
 from desk.rules.states import QuestionState
 from desk.rules.tally import Count, Tally
 from desk.runtime.addressing import addressee
+from desk.runtime.articles.tidying import remove_orphans
 from desk.runtime.assigning import name_of, unit_of
 from desk.runtime.database import transaction
 from desk.runtime.in_force import InForce, in_force
 from desk.runtime.rendering import rendered
 from desk.runtime.setting_aside import Line, set_aside
 from desk.runtime.settings import settings
+from desk.runtime.zalo import article_client
 from desk.store import dates, events, outbox, questions
 from desk.store.dates import AssignmentDates, Dated, DatedQuestion, QuestionDates
+from desk.store.delivery_modes import DeliveryMode, current_mode
 from desk.store.retention import erase_payloads, forget_bodies
+from tasks.retrying import STEP
 
 # To be dated anew a question is a few numbers: many fit a batch.
 _REDATED_AT_ONCE = 10_000
@@ -72,6 +76,19 @@ def apply_retention(as_of: datetime) -> Tally:
         erased = erase_payloads(connection, before=as_of - kept_for, limit=_ERASED_AT_ONCE)
         forgotten = forget_bodies(connection, limit=_ERASED_AT_ONCE)
     return Tally({Count.ERASED: erased, Count.FORGOTTEN: forgotten})
+
+
+@task(name="Xóa bài thừa trên Zalo", **STEP)
+def remove_orphan_articles() -> Tally:
+    """Remove what a repeat has left on Zalo of an article. While deliveries are held nothing is touched.
+
+    Raises:
+        GatewayDown: Zalo answers nothing now.
+    """
+    with transaction() as connection:
+        if current_mode(connection) is DeliveryMode.HOLD:
+            return Tally()
+    return remove_orphans(article_client())
 
 
 _LINE: Line[DatedQuestion] = Line(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
@@ -50,14 +49,14 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bearing:
-    """A publication that an article's mark may be of."""
+class Begun:
+    """An article that was made, or may have been; `article_id` is None while that is not known."""
 
     content_item_id: int
     code: str
-    version: int
     state: PublicationState
     article_id: str | None
+    create_began_at: datetime
 
 
 def add_publication(
@@ -159,7 +158,7 @@ def get_published(connection: Connection, content_item_id: int) -> Published:
     return Published(**connection.execute(statement("publications/get_published"), values).mappings().one())
 
 
-def find_bearing(connection: Connection, codes: Iterable[str]) -> Sequence[Bearing]:
-    """Return all publications of items by their codes."""
-    rows = connection.execute(statement("publications/find_bearing"), {"codes": sorted(set(codes))}).mappings()
-    return [Bearing(**{**row, "state": PublicationState(row["state"])}) for row in rows]
+def find_begun(connection: Connection, *, days: int) -> list[Begun]:
+    """Return the articles that were made, or may have been, in the last days."""
+    rows = connection.execute(statement("publications/find_begun"), {"days": days}).mappings()
+    return [Begun(**{**row, "state": PublicationState(row["state"])}) for row in rows]

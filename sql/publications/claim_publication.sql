@@ -24,8 +24,8 @@ WITH due AS (
     RETURNING publication.*, due.is_new
 )
 SELECT publication_id, leased.content_item_id, code, leased.version, leased_by AS worker, attempts, is_new, create_began_at,
-       creates, looks, create_token, article_id, compared_at, show_began_at, show_token, clock_timestamp() AS now, title, text.author,
-       description, cover_url, blocks
+       creates, looks, create_token, article_id, compared_at, show_began_at, show_token, clock_timestamp() AS now,
+       title, text.author, description, cover_url, blocks
 FROM leased
 JOIN content_item ON content_item.content_item_id = leased.content_item_id
 JOIN content_version AS text ON (text.content_item_id, text.version) = (leased.content_item_id, leased.version)

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from desk.gateways.zalo.articles import ArticleClient
@@ -17,10 +18,11 @@ from desk.rules.office import Delegation, DelegationScope, Office, Official, Rol
 from desk.rules.states import ContentState
 from desk.runtime import office as offices
 from desk.runtime.database import transaction
+from desk.runtime.zalo import article_client
 from desk.store import contents
 from desk.store.delivery_modes import DeliveryMode, set_mode
 from sandbox.zalo import Simulator
-from tasks.publishing import publish_next
+from tasks.publishing import lease_article, publish_leased, publish_next
 from tests.contents import DELEGATED, NOW, PEOPLE, Contents, Word, address
 from tests.offices import the_office
 
@@ -91,6 +93,11 @@ def publishing_office() -> Office:
     return replace(office, officials=(*office.officials, *people), delegations=tuple(delegations))
 
 
+def next_mails() -> int:
+    """Return where the mails of the next words are numbered from."""
+    return next(_mails) * 1000
+
+
 def open_desk(office: Office | None = None, mode: DeliveryMode = DeliveryMode.LIVE) -> None:
     with transaction() as connection:
         offices.load(connection, office or publishing_office())
@@ -100,18 +107,27 @@ def open_desk(office: Office | None = None, mode: DeliveryMode = DeliveryMode.LI
 def an_article(state: ContentState = ContentState.TO_PUBLISH) -> int:
     """Return an article whose words are complete, or that stands elsewhere on its way."""
     with transaction() as connection:
-        return Contents(connection, uid=next(_mails) * 1000).brought_to(state)
+        return Contents(connection, uid=next_mails()).brought_to(state)
 
 
 def goes(item_id: int, *way: Word | str) -> None:
     with transaction() as connection:
-        Contents(connection, uid=next(_mails) * 1000).goes(item_id, *way)
+        Contents(connection, uid=next_mails()).goes(item_id, *way)
 
 
 def publish() -> None:
     """Take everything that is due as far as it goes."""
     while publish_next.fn(AT_ITS_HOUR):
         pass
+
+
+def killed(*, before: str = "", after: str = "") -> None:
+    """Let a worker take the next article until it is killed, and its lease run out."""
+    leaving = lease_article(AT_ITS_HOUR)
+    assert leaving is not None
+    with pytest.raises(Killed):
+        publish_leased(Mortal(article_client(), before=before, after=after), leaving, AT_ITS_HOUR)
+    later(hours=1)
 
 
 def later(**interval: int) -> None:

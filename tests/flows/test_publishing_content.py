@@ -21,10 +21,9 @@ from tasks.publishing import lease_article, publish_leased, publish_next
 from tests.contents import EDIT, STOPPED, TO_PUBLISH
 from tests.flows.published import (
     AT_ITS_HOUR,
-    Killed,
-    Mortal,
     an_article,
     goes,
+    killed,
     later,
     on_zalo,
     open_desk,
@@ -43,15 +42,6 @@ NOT_PUBLISHED = ("agreed", "failed")
 def desk(desk_on_zalo: Engine) -> Engine:
     open_desk()
     return desk_on_zalo
-
-
-def killed(*, before: str = "", after: str = "") -> None:
-    """Let a worker take the next article until it is killed, and its lease run out."""
-    leaving = lease_article(AT_ITS_HOUR)
-    assert leaving is not None
-    with pytest.raises(Killed):
-        publish_leased(Mortal(article_client(), before=before, after=after), leaving, AT_ITS_HOUR)
-    later(hours=1)
 
 
 def test_an_article_appears_once_when_its_hour_has_come_with_its_link(zalo: Simulator) -> None:

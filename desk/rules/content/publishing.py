@@ -12,7 +12,7 @@ from typing import Any, Final
 LOOKS_NEEDED: Final = 2
 SECOND_LOOK_AFTER: Final = timedelta(minutes=3)
 # clocks differ: the list is walked back so much further than the attempt
-_CLOCKS_APART: Final = timedelta(minutes=10)
+CLOCKS_APART: Final = timedelta(minutes=10)
 MOST_CREATES: Final = 2
 
 
@@ -44,7 +44,7 @@ class Progress:
     @property
     def listed_since(self) -> datetime | None:
         """From when on the article is in the list, if it was made at all."""
-        return self.create_began_at - _CLOCKS_APART if self.create_began_at else None
+        return self.create_began_at - CLOCKS_APART if self.create_began_at else None
 
     def creating(self, now: datetime) -> Progress:
         """Return that a call to make it goes out."""
