@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from secrets import token_bytes
+from secrets import randbits, token_bytes
 from typing import Any, Final
 
 from sqlalchemy import Connection, text
@@ -17,6 +18,7 @@ from desk.rules.office import Role
 from desk.rules.states import ContentState
 from desk.store import approvals, contents, offices
 from desk.store.approvals import Approval
+from desk.store.content_law import ContentRefusedError, refusals
 from desk.store.contents import ContentInHand
 from tests.dates import at
 
@@ -160,24 +162,38 @@ def address(code: str) -> str:
     return f"{code.lower()}@bhxh.example.vn"
 
 
-@dataclass(slots=True)
+@contextmanager
+def refused(connection: Connection, reason: str) -> Iterator[None]:
+    """Expect a refusal for that reason, none where it is empty, and go on."""
+    found = ""
+    savepoint = connection.begin_nested()
+    try:
+        with refusals():
+            yield
+    except ContentRefusedError as error:
+        found = error.reason_code
+    savepoint.rollback()
+
+    assert found == reason
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """Articles in one database transaction."""
 
     connection: Connection
-    uid: int = 0
 
     def office(self, *, without: Collection[str] = (), delegated: Collection[str] = DELEGATED, last: str = "") -> None:
         """Load an office; *last* is the last day of its delegations."""
         content = {
             "officials": [
                 {"code": code, "name": code, "title": code, "roles": roles, "email": address(code)}
-                | {"valid_from": "2026-01-01", "valid_to": None}
+                | {"valid_from": "2024-09-16", "valid_to": None}
                 for code, roles in PEOPLE.items()
                 if code not in without
             ],
             "delegations": [
-                {"official": code, "scope": "content", "act": f"Quyết định về {code}", "valid_from": "2026-01-01"}
+                {"official": code, "scope": "content", "act": f"Quyết định về {code}", "valid_from": "2024-09-16"}
                 | ({"valid_to": last} if last else {})
                 for code in delegated
             ],
@@ -231,9 +247,8 @@ class Contents:
 
     def mail(self, item: ContentInHand, word: Word, evidence: Evidence) -> tuple[int, bytes]:
         """Keep a mail and the reply address it came by."""
-        self.uid += 1
         values = {
-            "uid": self.uid,
+            "uid": randbits(60),
             "token_sha256": token_bytes(32),
             "received_at": NOW,
             "from_address": evidence.from_address or address(word.by),

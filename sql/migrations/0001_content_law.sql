@@ -4,6 +4,15 @@
 
 -- Rows of the office -------------------------------------------------------------------------------------------------
 
+-- A new office waits for the words that are being said under the one before it.
+CREATE FUNCTION take_turn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('office_version'));
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER turn BEFORE INSERT ON office_version FOR EACH STATEMENT EXECUTE FUNCTION take_turn();
+
 CREATE FUNCTION write_officials() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
