@@ -63,6 +63,8 @@ class Settings(BaseSettings):
     mail_relay_authenticates_from: bool = False
     agency_domains: str = ""
 
+    pictures_stand_in: str = ""
+
     act_from: str = ""
     pilot_mailbox: str = ""
     pilot_user_ids: str = ""
@@ -120,6 +122,9 @@ class Settings(BaseSettings):
             "smtp_host",
             "act_from",
         )
+        if self.pictures_stand_in:
+            message = "PICTURES_STAND_IN is for the sandbox alone: leave it empty; see .env.example"
+            raise ValueError(message)
         for name in needed:
             value = getattr(self, name)
             if not (value.get_secret_value() if isinstance(value, SecretStr) else value):

@@ -1,23 +1,19 @@
 """Files that citizens attach, fetched from the addresses in their rows: bounded in size, time and kind.
 
-An address in a row is outside input. Only public hosts are asked, checked on the connection itself, after any name was
-resolved and before a byte is sent; what a file is, its first bytes say and no header.
+What a file is, its first bytes say and no header.
 """
 
 from __future__ import annotations
 
-import socket
 import time
 from dataclasses import dataclass, field
-from ipaddress import ip_address
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 import requests
-import urllib3
-from requests.adapters import HTTPAdapter
 
 from desk.gateways.failures import Failure, PermanentFailure, TemporaryFailure
+from desk.gateways.public_hosts import PrivateAddressError, PublicAdapter
 
 _CHUNK: Final = 65_536
 _HEAD: Final = 16
@@ -63,7 +59,7 @@ class MediaFetcher:
         self._own = requests.Session()
         self._public = requests.Session()
         for scheme in ("http://", "https://"):
-            self._public.mount(scheme, _PublicAdapter())
+            self._public.mount(scheme, PublicAdapter())
 
     def fetch(self, url: str, max_bytes: int) -> FetchedFile:
         """Return the file at an address.
@@ -85,7 +81,7 @@ class MediaFetcher:
                 allow_redirects=False,
             ) as response:
                 return self._read(response, max_bytes)
-        except _PrivateAddressError:
+        except PrivateAddressError:
             raise _refused(code="private_address") from None
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError):
             raise _refused(code="address") from None
@@ -132,38 +128,3 @@ def _failure_of_status(status: int) -> Failure:
 def _refused(*, code: str) -> PermanentFailure:
     reason = f"media: {code}"
     return PermanentFailure(reason, code=code)
-
-
-class _PrivateAddressError(Exception):
-    """The host is not on the public internet."""
-
-
-def _checked(opened: socket.socket) -> socket.socket:
-    if not ip_address(opened.getpeername()[0].partition("%")[0]).is_global:
-        opened.close()
-        raise _PrivateAddressError
-    return opened
-
-
-class _PublicHTTPConnection(urllib3.connection.HTTPConnection):
-    def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
-
-
-class _PublicHTTPSConnection(urllib3.connection.HTTPSConnection):
-    def _new_conn(self) -> socket.socket:
-        return _checked(super()._new_conn())
-
-
-class _PublicHTTPPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _PublicHTTPConnection
-
-
-class _PublicHTTPSPool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _PublicHTTPSConnection
-
-
-class _PublicAdapter(HTTPAdapter):
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - requests' own signature
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = {"http": _PublicHTTPPool, "https": _PublicHTTPSPool}
