@@ -36,6 +36,12 @@ class DeskAddress:
         """Return the address for replies to the letter that carries the token."""
         return self._tagged(token) if token else self.mailbox
 
+    @property
+    def drafts(self) -> str:
+        """Where authors may send articles, whatever the subject; empty where one mailbox has one address."""
+        tagged = self._tagged("bai-viet").lower()
+        return "" if tagged == self.mailbox.lower() else tagged
+
     def bounce(self, key: str) -> str:
         """Return the envelope sender of a letter: where its non-delivery is reported."""
         return self._tagged(f"bounce.{key_digest(key)}")

@@ -20,11 +20,13 @@ from typing import Final
 from unicodedata import normalize
 
 from desk.rules.content.articles import Article, Block, ImageBlock, TextBlock, VideoBlock
+from desk.rules.replies.courtesies import is_greeting
 
 _SUBJECT = re.compile(
     r"^\s*(?:(?:re|fw|fwd|trả lời|chuyển tiếp)\s*:\s*)*(?:bài\s*(?:viết|đăng|tin)?\s*:\s*)?", re.IGNORECASE
 )
 _HEADING = re.compile(r"^#{1,6}(?:\s+(.*?))?\s*#*$")
+_TITLE = re.compile(r"#\s+\S")
 _PICTURE = re.compile(r"^!\[([^\]]*)\]\(\s*(\S*?)\s*\)$")
 _VIDEO = re.compile(r"^\[video\]\(\s*(\S+?)(?:\s+\"?(\S+?)\"?)?\s*\)$", re.IGNORECASE)
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(\s*(\S+?)\s*\)")
@@ -45,6 +47,17 @@ def article_from(text: str, *, subject: str = "", author: str = "") -> Article:
         cover_url=fields.get("cover_url", ""),
         blocks=tuple(block for part in body for block in _blocks(part)),
     )
+
+
+def whole_text(text: str) -> str:
+    """Return a mail's text from the title of an article on, greetings aside; empty where it begins otherwise."""
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        if _TITLE.match(line.strip()):
+            return "\n".join(lines[place:])
+        if line.strip() and not is_greeting(line):
+            break
+    return ""
 
 
 def written(article: Article) -> str:

@@ -35,6 +35,7 @@ class ContentShown:
     """A version of an article as officials see it. *author* and *editor* are names of officials.
 
     `occasion` tells letters apart that are written at different times for the same version: what gave rise to them.
+    `is_reminder`: the same was asked before.
     """
 
     content_item_id: int
@@ -44,6 +45,7 @@ class ContentShown:
     author: str
     editor: str
     occasion: str
+    is_reminder: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +84,22 @@ def content_draft(
             "files": tuple(files),
             "source": written(shown.article),
         },
+    )
+
+
+def content_proposed(shown: ContentShown, to: Official, reply: ReplyTo, *, secretary: str) -> Letter:
+    """Return the letter by which the editor may still change what was proposed."""
+    return _notice(
+        shown,
+        to,
+        reply,
+        subject="Đã đề xuất bài đăng Zalo",
+        said=(
+            f"Bài đã được chuyển {secretary}.",
+            "Nếu còn sửa, Ông/Bà trả lời thư này bằng toàn văn bài, bắt đầu bằng dòng # Tiêu đề.",
+            "Khi đó các ý kiến đã có không còn hiệu lực.",
+        ),
+        options=(),
     )
 
 
@@ -124,15 +142,13 @@ def content_submitted(shown: ContentShown, to: Official, reply: ReplyTo, *, deci
     )
 
 
-def content_decision(
-    shown: ContentShown, to: Official, reply: ReplyTo, *, secretary: str, is_reminder: bool = False
-) -> Letter:
+def content_decision(shown: ContentShown, to: Official, reply: ReplyTo, *, secretary: str) -> Letter:
     """Return the letter that asks the one named decider."""
     return _request(
         shown,
         to,
         reply,
-        subject=f"{'Kính đề nghị sớm cho ý kiến' if is_reminder else 'Kính trình'} bài đăng Zalo",
+        subject="Kính trình bài đăng Zalo",
         said=(f"{secretary}, Thư ký Ban Quản trị, đã xem xét và kính trình Ông/Bà quyết định việc đăng bài dưới đây.",),
         options=(AGREE, DISAGREE, AGREE_WITH_CHANGES),
     )
@@ -251,7 +267,8 @@ def _request(
     facts: Sequence[tuple[str, str]] = (),
     changes: Sequence[Change] = (),
 ) -> Letter:
-    more = {"subject_vi": subject, "said": tuple(said), "facts": tuple(facts), "changes": tuple(changes)}
+    shown_subject = f"Kính đề nghị sớm cho ý kiến: {subject}" if shown.is_reminder else subject
+    more = {"subject_vi": shown_subject, "said": tuple(said), "facts": tuple(facts), "changes": tuple(changes)}
     return _letter("content-request", shown, to, reply, options=options, more=more)
 
 
@@ -294,6 +311,7 @@ def _letter(
             "editor": shown.editor,
             "article": shown.article,
             "blocks": [_shown_block(block) for block in shown.article.blocks],
+            "is_reminder": shown.is_reminder,
             "buttons": offered,
             **more,
         },

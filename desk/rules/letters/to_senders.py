@@ -61,6 +61,7 @@ def decision_receipt(
     done: str = "",
     refused: str = "",
     reply_token: str | None = None,
+    content_item_id: int | None = None,
 ) -> Letter:
     """Return what an official hears after each decision by mail: what was done, or why nothing was and what to write.
 
@@ -72,6 +73,7 @@ def decision_receipt(
         stream=f"official:{to.code}",
         to=to.email,
         question_id=question_id,
+        content_item_id=content_item_id,
         reply_token=reply_token,
         context={
             "official": to.name,
