@@ -4,7 +4,7 @@
 --   lease_seconds  double precision
 WITH due AS (
     SELECT attachment_id FROM attachment JOIN inbound_mail USING (inbound_mail_id)
-    WHERE form IS NULL AND inspect_after <= statement_timestamp() AND kind IN ('reply', 'decision')
+    WHERE form IS NULL AND inspect_after <= statement_timestamp() AND kind IN ('reply', 'decision', 'draft')
     ORDER BY inspect_after, attachment_id
     LIMIT :limit
     FOR UPDATE OF attachment SKIP LOCKED
