@@ -8,6 +8,7 @@ from functools import partial
 from prefect import State, flow
 
 from tasks.collecting import fetch_mails, read_batch
+from tasks.drafting import check_drafts, take_in_drafts
 from tasks.endings import ended
 from tasks.inspecting import inspect_batch
 from tasks.runs import begun, run_name
@@ -27,4 +28,6 @@ def collect_replies(*, as_of: datetime | None = None, catch_up: bool = False) ->
                 run.once(fetch_mails)
         run.sweep(partial(read_batch, run.as_of))
         run.sweep(partial(inspect_batch, run.as_of))
+        run.sweep(partial(take_in_drafts, run.as_of))
+        run.sweep(partial(check_drafts, run.as_of))
     return ended(run)

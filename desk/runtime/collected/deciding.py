@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from desk.rules.calendar import local_date
 from desk.rules.commands import CommandLine
+from desk.rules.content.writing import whole_text
 from desk.rules.incoming_mail import MailKind
 from desk.rules.letters import decision_receipt
 from desk.rules.letters.phrases import moment_and_date
@@ -66,6 +67,7 @@ def carry_out(connection: Connection, one: OfficialsMail, gathered: Gathered, de
             official,
             inbound_mail_id=opened.mail_id,
             question_id=token.question_id,
+            content_item_id=token.content_item_id,
             received_at=opened.stored.received_at,
             done=done,
             refused=refused,
@@ -75,6 +77,7 @@ def carry_out(connection: Connection, one: OfficialsMail, gathered: Gathered, de
         event = events.Event(
             kind="decision_refused" if refused else "decision_carried_out",
             question_id=token.question_id,
+            content_item_id=token.content_item_id,
             actor=official.code,
             details={
                 "step": token.step,
@@ -92,7 +95,10 @@ def _decision(one: OfficialsMail, gathered: Gathered, desk: InForce) -> Decision
         DecisionRefusedError: an agreement with something beside it, or two commands on one thing (U3).
     """
     opened, token = one.opened, one.match.token
-    reading = commands_of(desk.office.commands).read(trimmed(opened.mail.text, gathered.sent_texts(opened)).text)
+    # an editor sends back most of what we wrote: compared with that, nothing of it would be new
+    article = whole_text(opened.new_text) if token.content_item_id else ""
+    said = "" if article else trimmed(opened.mail.text, gathered.sent_texts(opened)).text
+    reading = commands_of(desk.office.commands).read(said)
     if reading.qualified:
         raise DecisionRefusedError(_ONE_LINE)
     on_several = len(reading.commands) > 1
@@ -112,6 +118,7 @@ def _decision(one: OfficialsMail, gathered: Gathered, desk: InForce) -> Decision
         content_item_id=token.content_item_id,
         token_sha256=gathered.hash_of(token, opened),
         version=token.version,
+        article=article,
     )
 
 

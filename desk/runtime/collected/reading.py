@@ -12,8 +12,9 @@ from sqlalchemy import Connection
 from desk.rules.calendar import local_date
 from desk.rules.incoming_mail import MailKind
 from desk.rules.replies.matching import NoMatch, OfficialMatch, UnitMatch, match_mail
-from desk.rules.replies.senders import Directory, Standing, authentication
+from desk.rules.replies.senders import Authentication, Directory, Standing, authentication
 from desk.rules.tally import Count, Tally
+from desk.runtime.collected.article_mails import ArticleMail, article_mail, take_in
 from desk.runtime.collected.asks import ask_sender
 from desk.runtime.collected.deciding import OfficialsMail, carry_out
 from desk.runtime.collected.gathering import Gathered, gather
@@ -53,6 +54,7 @@ def read_mails(connection: Connection, desk: InForce, as_of: datetime) -> Tally:
     judged = [result for _, result in set_aside(connection, _OPENED, mails, lambda mail: _judged(mail, batch))]
     verdicts = [result for result in judged if isinstance(result, Verdict)]
     officials = [result for result in judged if isinstance(result, OfficialsMail)]
+    articles = [result for result in judged if isinstance(result, ArticleMail)]
 
     def write(some: Sequence[Verdict]) -> None:
         record(connection, some, desk, as_of)
@@ -61,7 +63,9 @@ def read_mails(connection: Connection, desk: InForce, as_of: datetime) -> Tally:
     carried_out = set_aside(
         connection, _OFFICIAL, officials, lambda one: carry_out(connection, one, batch.gathered, desk, as_of)
     )
+    taken_in = set_aside(connection, _ARTICLE, articles, lambda one: take_in(connection, one, desk, as_of))
     kinds = [verdict.kind for verdict in written] + [MailKind.DECISION for _ in carried_out]
+    kinds += [MailKind.DECISION if one.command else MailKind.DRAFT for one, _ in taken_in]
     return _tally(kinds) + Tally({Count.SET_ASIDE: len(claimed) - len(kinds)})
 
 
@@ -74,7 +78,7 @@ def directory(connection: Connection, desk: InForce) -> Directory:
     )
 
 
-def _judged(opened: Opened, batch: _Batch) -> Verdict | OfficialsMail:
+def _judged(opened: Opened, batch: _Batch) -> Verdict | OfficialsMail | ArticleMail:
     if opened.kind is not None:
         return machine_verdict(opened, opened.kind, batch.gathered, batch.desk, batch.as_of)
     if opened.stored.is_cut:
@@ -93,7 +97,18 @@ def _judged(opened: Opened, batch: _Batch) -> Verdict | OfficialsMail:
         case UnitMatch():
             return _of_unit(opened, match, batch)
         case NoMatch():
-            return held(opened, match, batch.directory, batch.desk, batch.as_of)
+            return _unasked(opened, match, proof, batch)
+
+
+def _unasked(opened: Opened, match: NoMatch, proof: Authentication, batch: _Batch) -> Verdict | ArticleMail:
+    """Return what came without a reply address of ours: about an article, or held."""
+    found = None
+    if proof is not Authentication.FAIL and not batch.gathered.letters_of(opened) and not opened.evidence.token_hashes:
+        official = batch.directory.official(opened.mail.from_address, local_date(opened.stored.received_at))
+        found = article_mail(opened, official, proof, batch.desk)
+    if isinstance(found, ArticleMail):
+        return found
+    return held(opened, found or match, batch.directory, batch.desk, batch.as_of)
 
 
 def _of_unit(opened: Opened, match: UnitMatch, batch: _Batch) -> Verdict:
@@ -111,6 +126,7 @@ def _tally(kinds: Sequence[MailKind]) -> Tally:
     counted = {
         MailKind.REPLY: Count.REPLIES,
         MailKind.DECISION: Count.DECISIONS,
+        MailKind.DRAFT: Count.DRAFTS,
         MailKind.HELD: Count.MAILS_HELD,
         MailKind.BOUNCE: Count.BOUNCES,
     }
@@ -140,4 +156,9 @@ _OFFICIAL: Line[OfficialsMail] = Line(
     identify=lambda one: str(one.opened.mail_id),
     park=lambda connection, rows: inbound_mails.park_mails(connection, [row.opened.mail_id for row in rows]),
     question_of=lambda one: one.match.token.question_id,
+)
+_ARTICLE: Line[ArticleMail] = Line(
+    name="mail",
+    identify=lambda one: str(one.opened.mail_id),
+    park=lambda connection, rows: inbound_mails.park_mails(connection, [row.opened.mail_id for row in rows]),
 )

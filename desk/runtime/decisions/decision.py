@@ -25,6 +25,14 @@ class Step(StrEnum):
     DUTY_ANSWER = "duty-answer"
     WORK_ITEM = "work-item"
     DELAY = "delay"
+    CONTENT_DRAFT = "content-draft"
+    CONTENT_REVIEW = "content-review"
+    CONTENT_DECISION = "content-decision"
+    CONTENT_CONFORMITY = "content-conformity"
+    CONTENT_PUBLISH = "content-publish"
+    CONTENT_STOP = "content-stop"
+    CONTENT_PUBLISHED = "content-published"
+    CONTENT_TAKEDOWN = "content-takedown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +41,8 @@ class Decision:
 
     The sender is that official, authenticated; `version` is the letter's, and may be stale. A letter on several
     questions may be answered by several commands, `on_several`, each after the code of its own. `token_sha256` stands
-    for the reply address it came by: with the mail, the evidence of who decided.
+    for the reply address it came by: with the mail, the evidence of who decided. `article` is the whole text of an
+    article, where the mail is one.
     """
 
     step: Step
@@ -49,6 +58,7 @@ class Decision:
     token_sha256: bytes = b""
     version: int = 1
     on_several: tuple[CommandLine, ...] = ()
+    article: str = ""
 
 
 class DecisionRefusedError(ValueError):

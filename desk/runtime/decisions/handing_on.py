@@ -8,6 +8,7 @@ from typing import assert_never
 from sqlalchemy import Connection
 
 from desk.runtime.answering import decide_on_answer, decide_on_duty_answer
+from desk.runtime.contents.deciding import decide_on_content
 from desk.runtime.decisions.decision import Decision, Step
 from desk.runtime.decisions.work import decide_on_work_item
 from desk.runtime.delays import decide_on_delay
@@ -29,5 +30,16 @@ def decide(connection: Connection, decision: Decision, desk: InForce, as_of: dat
             return decide_on_work_item(connection, decision, desk, as_of)
         case Step.DELAY:
             return decide_on_delay(connection, decision, desk, as_of)
+        case (
+            Step.CONTENT_DRAFT
+            | Step.CONTENT_REVIEW
+            | Step.CONTENT_DECISION
+            | Step.CONTENT_CONFORMITY
+            | Step.CONTENT_PUBLISH
+            | Step.CONTENT_STOP
+            | Step.CONTENT_PUBLISHED
+            | Step.CONTENT_TAKEDOWN
+        ):
+            return decide_on_content(connection, decision, desk, as_of)
         case other:
             assert_never(other)

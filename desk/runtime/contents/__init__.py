@@ -1,0 +1,1 @@
+"""An article's way by mail: drafted, reviewed, decided, published, taken down (Điều 11, U17)."""
