@@ -17,7 +17,7 @@ from desk.runtime.settings import settings
 hypothesis_settings.register_profile("desk", derandomize=True, max_examples=100, deadline=None)
 hypothesis_settings.load_profile("desk")
 
-pytest_plugins = ["tests.simulated_zalo", "tests.pulled", "tests.mailroom"]
+pytest_plugins = ["tests.simulated_zalo", "tests.pulled", "tests.mailroom", "tests.newsroom"]
 
 TEMPLATE = "desk_template"
 
