@@ -37,7 +37,7 @@ def queue_slot_letters(as_of: datetime) -> Tally:
     """Queue what is told twice a working day, once a slot however often this runs (Điều 13: báo cáo Ban Quản trị)."""
     with transaction() as connection:
         desk = in_force(connection)
-        slot = slot_of(as_of, desk.calendar, desk.policy(as_of))
+        slot = slot_of(as_of, desk.calendar, desk.policy(as_of).board_report_at)
         if slot is None:
             return Tally()
         reported = _report_to_the_board(connection, desk, as_of, slot)

@@ -126,6 +126,7 @@ KINDS: Final = {
     ("mail", "sensitive-notice"): "báo câu hỏi nhạy cảm",
     ("mail", "urgent-notice"): "báo câu hỏi khẩn cấp",
     ("mail", "duty-question"): "câu hỏi đến cán bộ trực",
+    ("mail", "redirect-release"): "trình duyệt hướng dẫn nơi khác",
     ("zalo", "acknowledgement"): "báo đã tiếp nhận",
     ("zalo", "forwarded"): "báo đã chuyển đơn vị và hạn trả lời",
     ("zalo", "answer"): "câu trả lời",

@@ -50,6 +50,8 @@ class CommandCode(StrEnum):
     ANSWERED = "answered"
     NOT_DONE = "not_done"
     REOPEN = "reopen"
+    RELEASE_ALL = "release_all"
+    RELEASE_ALL_BUT = "release_all_but"
     # on an article (Điều 11)
     PROPOSE = "propose"
     SUBMIT_TO = "submit_to"
@@ -82,6 +84,8 @@ AGREEMENTS = frozenset(
         CommandCode.SEND_WITH_NUMBER,
         CommandCode.SEND_MASKED,
         CommandCode.SEND_WHERE_TO_LOOK,
+        CommandCode.RELEASE_ALL,
+        CommandCode.RELEASE_ALL_BUT,
         CommandCode.AS_ASKED,
         CommandCode.PUBLISH,
     }

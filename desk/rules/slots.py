@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from desk.rules.calendar import HCM, WorkingCalendar, local_time
 from desk.rules.office import Block, Policy
 
 
-def slot_of(as_of: datetime, calendar: WorkingCalendar, policy: Policy) -> time | None:
+def slot_of(as_of: datetime, calendar: WorkingCalendar, slots: Iterable[time]) -> time | None:
     """Return the newest slot of the day that has begun; None before the first one and on days off."""
     if not calendar.is_working_day(as_of.date()):
         return None
-    return max((slot for slot in policy.board_report_at if slot <= as_of.time()), default=None)
+    return max((slot for slot in slots if slot <= as_of.time()), default=None)
 
 
 def duty_told_at(day: date, calendar: WorkingCalendar, policy: Policy) -> datetime:

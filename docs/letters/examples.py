@@ -11,9 +11,10 @@ from desk.rules import letters
 from desk.rules.calendar import HCM
 from desk.rules.case_codes import case_code
 from desk.rules.letters.commands import Command
-from desk.rules.office import Recipient
+from desk.rules.letters.to_release import ShownRedirect, redirect_release
+from desk.rules.office import Authority, Recipient
 from desk.rules.outgoing import CitizenMessage, Letter
-from desk.runtime.rendering import rendered
+from desk.runtime.rendering import rendered, written
 from docs.letters.answers import answer_examples
 from docs.letters.contents import content_examples
 from docs.letters.given import (
@@ -175,6 +176,38 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             address=HEAD.address.reply(TOKEN),
             reply_token=TOKEN,
             unanswered_by="Trần Đức Minh",
+        ),
+        "redirect-release": redirect_release(
+            [
+                ShownRedirect(
+                    case_code=CODE,
+                    text="Cách tra cứu mã số thuế cá nhân?",
+                    received_at=SUNDAY,
+                    reason="Nội dung thuộc cơ quan khác: Thuế tỉnh, thành phố.",
+                    answer=written(
+                        "_redirect",
+                        {
+                            "case_code": CODE,
+                            "authorities": [
+                                Authority(code="X_THUE", name="Thuế tỉnh, thành phố", valid_from=date(2025, 7, 1))
+                            ],
+                        },
+                    ),
+                ),
+                ShownRedirect(
+                    case_code=case_code(2026, 4513),
+                    text="Khai sinh cho con làm ở đâu?",
+                    received_at=MONDAY,
+                    reason="Nội dung thuộc cơ quan khác: Ủy ban nhân dân cấp xã.",
+                    answer="Đề nghị Ông/Bà liên hệ Ủy ban nhân dân cấp xã nơi cư trú để được hướng dẫn. Trân trọng!",
+                ),
+            ],
+            OFFICER,
+            on=MONDAY.date(),
+            slot=time(10, 30),
+            letter=1,
+            address=HEAD.address.reply(TOKEN),
+            reply_token=TOKEN,
         ),
         "waiting-work": letters.waiting_work(
             [

@@ -25,6 +25,7 @@ class Step(StrEnum):
     DUTY_ANSWER = "duty-answer"
     WORK_ITEM = "work-item"
     DELAY = "delay"
+    REDIRECT = "redirect"
     CONTENT_DRAFT = "content-draft"
     CONTENT_REVIEW = "content-review"
     CONTENT_DECISION = "content-decision"

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from desk.runtime.answering import decide_on_answer, decide_on_duty_answer
 from desk.runtime.contents.deciding import decide_on_content
 from desk.runtime.decisions.decision import Decision, Step
+from desk.runtime.decisions.redirecting import decide_on_redirects
 from desk.runtime.decisions.work import decide_on_work_item
 from desk.runtime.delays import decide_on_delay
 from desk.runtime.in_force import InForce
@@ -30,6 +31,8 @@ def decide(connection: Connection, decision: Decision, desk: InForce, as_of: dat
             return decide_on_work_item(connection, decision, desk, as_of)
         case Step.DELAY:
             return decide_on_delay(connection, decision, desk, as_of)
+        case Step.REDIRECT:
+            return decide_on_redirects(connection, decision, desk, as_of)
         case (
             Step.CONTENT_DRAFT
             | Step.CONTENT_REVIEW
