@@ -76,12 +76,6 @@ def add_publication(
     return int(connection.execute(statement("publications/add_publication"), values).scalar_one())
 
 
-def stop_publication(connection: Connection, content_item_id: int) -> bool:
-    """Stop an article that waits for its hour; False where none does."""
-    values = {"content_item_id": content_item_id}
-    return connection.scalar(statement("publications/stop_publication"), values) is not None
-
-
 def claim_publication(connection: Connection, *, as_of: datetime, worker: str, lease_seconds: int) -> Leaving | None:
     """Lease the next article that is due at *as_of*; None where there is none."""
     values = {"as_of": as_of, "worker": worker, "lease_seconds": lease_seconds}

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from itertools import count
 from typing import Any
 
 import pytest
@@ -27,7 +26,6 @@ from tests.contents import DELEGATED, NOW, PEOPLE, Contents, Word, address
 from tests.offices import the_office
 
 AT_ITS_HOUR = NOW + timedelta(minutes=10)
-_mails = count(1)
 
 
 class Killed(BaseException):
@@ -93,11 +91,6 @@ def publishing_office() -> Office:
     return replace(office, officials=(*office.officials, *people), delegations=tuple(delegations))
 
 
-def next_mails() -> int:
-    """Return where the mails of the next words are numbered from."""
-    return next(_mails) * 1000
-
-
 def open_desk(office: Office | None = None, mode: DeliveryMode = DeliveryMode.LIVE) -> None:
     with transaction() as connection:
         offices.load(connection, office or publishing_office())
@@ -107,12 +100,12 @@ def open_desk(office: Office | None = None, mode: DeliveryMode = DeliveryMode.LI
 def an_article(state: ContentState = ContentState.TO_PUBLISH) -> int:
     """Return an article whose words are complete, or that stands elsewhere on its way."""
     with transaction() as connection:
-        return Contents(connection, uid=next_mails()).brought_to(state)
+        return Contents(connection).brought_to(state)
 
 
 def goes(item_id: int, *way: Word | str) -> None:
     with transaction() as connection:
-        Contents(connection, uid=next_mails()).goes(item_id, *way)
+        Contents(connection).goes(item_id, *way)
 
 
 def publish() -> None:
@@ -159,3 +152,10 @@ def work_of(item_id: int) -> list[str]:
     with transaction() as connection:
         found = text("SELECT kind FROM work_item WHERE content_item_id = :id ORDER BY work_item_id")
         return list(connection.scalars(found, {"id": item_id}))
+
+
+def letters_about(item_id: int) -> list[tuple[str, str, str]]:
+    """Return kind, recipient and text of each letter about an article, in order of recipients."""
+    with transaction() as connection:
+        found = text("SELECT kind, recipient, parts->>'text' FROM outbox WHERE content_item_id = :id ORDER BY 2, 1")
+        return [(kind, recipient, said) for kind, recipient, said in connection.execute(found, {"id": item_id})]

@@ -15,16 +15,18 @@ from desk.rules.states import ContentState
 from desk.rules.tally import Count
 from desk.runtime.database import transaction
 from desk.runtime.zalo import article_client
+from desk.store.content_law import ContentRefusedError
 from desk.store.delivery_modes import DeliveryMode, set_mode
 from sandbox.zalo import FaultKind, Simulator
 from tasks.publishing import lease_article, publish_leased, publish_next
-from tests.contents import EDIT, STOPPED, TO_PUBLISH
+from tests.contents import EDIT, STOPPED, TO_PUBLISH, Contents
 from tests.flows.published import (
     AT_ITS_HOUR,
     an_article,
     goes,
     killed,
     later,
+    letters_about,
     on_zalo,
     open_desk,
     publish,
@@ -82,6 +84,31 @@ def test_a_word_or_an_edit_within_ten_minutes_keeps_it_off_zalo(zalo: Simulator,
 
     assert on_zalo(zalo) == []
     assert stands(item_id)[1] == "stopped"
+
+
+def test_while_a_word_on_it_is_being_taken_no_worker_takes_the_article(zalo: Simulator) -> None:
+    item_id = an_article()
+    with transaction() as connection:
+        Contents(connection).goes(item_id, STOPPED)
+        assert lease_article(AT_ITS_HOUR) is None
+
+    publish()
+
+    assert on_zalo(zalo) == []
+
+
+def test_once_it_is_leaving_no_word_stops_it_and_nobody_edits_it(zalo: Simulator) -> None:
+    item_id = an_article()
+    assert lease_article(AT_ITS_HOUR) is not None
+
+    for way in (STOPPED, EDIT):
+        with pytest.raises(ContentRefusedError) as refused:
+            goes(item_id, way)
+        assert refused.value.reason_code == "leaving"
+    later(hours=1)
+    publish()
+
+    assert on_zalo(zalo) == ONE_SHOWN
 
 
 def test_an_article_that_was_stopped_may_go_out_by_another_word_of_its_editor(zalo: Simulator) -> None:
@@ -235,6 +262,14 @@ def test_what_zalo_refuses_is_work_for_a_person_and_may_be_tried_again_by_the_ed
 
     assert stands(item_id) == NOT_PUBLISHED
     assert work_of(item_id) == ["article_refused"]
+    told = letters_about(item_id)
+    assert {recipient for kind, recipient, _ in told if kind == "content-notice"} >= {
+        "editor@bhxh.example.vn",
+        "secretary@bhxh.example.vn",
+        "head@bhxh.example.vn",
+    }
+    assert all(f"(mã lỗi {code})" in said for kind, _, said in told if kind == "content-notice")
+    assert [recipient for kind, recipient, _ in told if kind == "content-request"] == ["editor@bhxh.example.vn"]
     goes(item_id, TO_PUBLISH)
     publish()
     assert on_zalo(zalo) == ONE_SHOWN

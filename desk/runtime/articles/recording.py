@@ -10,8 +10,11 @@ from uuid import uuid4
 
 from desk.gateways.failures import TemporaryFailure
 from desk.rules.tally import Count, Tally
+from desk.runtime.articles.telling import tell_not_published
 from desk.runtime.articles.trouble import Trouble, late
+from desk.runtime.contents.told import tell_not_published, tell_published
 from desk.runtime.database import transaction
+from desk.runtime.in_force import in_force
 from desk.store import publications
 from desk.store.events import Event, record_events
 from desk.store.publications import LeaseLostError, Leaving
@@ -34,6 +37,7 @@ def succeed(leaving: Leaving, link: str, as_of: datetime) -> Tally:
             details = {"version": leaving.version, "publication_id": leaving.publication_id, "link": link}
             published = Event(kind="article_published", content_item_id=leaving.content_item_id, details=details)
             record_events(connection, [published], as_of=as_of)
+            tell_published(connection, leaving.content_item_id, link, in_force(connection), as_of)
     except LeaseLostError:
         return Tally()
     return Tally({Count.PUBLISHED: 1})
@@ -45,9 +49,18 @@ def fail(leaving: Leaving, trouble: Trouble, as_of: datetime) -> Tally:
         with transaction() as connection:
             publications.record_failed(connection, leaving, outcome=trouble.outcome)
             add_work_items(connection, [trouble.work(leaving)])
+            tell_not_published(connection, leaving, trouble, as_of)
             details = {"version": leaving.version, "publication_id": leaving.publication_id, "why": trouble.kind}
             failed = Event(kind="article_not_published", content_item_id=leaving.content_item_id, details=details)
             record_events(connection, [failed], as_of=as_of)
+            tell_not_published(
+                connection,
+                leaving.content_item_id,
+                trouble.reason,
+                in_force(connection),
+                as_of,
+                occasion=f"failed:{leaving.publication_id}",
+            )
     except LeaseLostError:
         return Tally()
     return Tally({Count.NOT_PUBLISHED: 1})
