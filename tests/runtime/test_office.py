@@ -5,7 +5,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from desk.rules.office import Block, DayKind, LetterRhythm
 from desk.runtime.office import NoOfficeError, current, load, read_files
@@ -125,3 +125,30 @@ def test_rows_of_the_calendar_in_another_order_are_the_same_calendar(connection:
 def test_a_store_without_an_office_says_how_to_load_one(connection: Connection) -> None:
     with pytest.raises(NoOfficeError, match="load the files"):
         current(connection)
+
+
+def test_officials_and_delegations_are_rows_of_the_version_they_came_with(connection: Connection) -> None:
+    office = the_office()
+    version = load(connection, office)
+
+    officials = connection.execute(
+        text(
+            "SELECT official_code, role, address, lower(in_office) AS first, upper(in_office) - 1 AS last FROM official"
+            " WHERE office_version = :version"
+        ),
+        {"version": version},
+    )
+    assert {tuple(row) for row in officials} == {
+        (one.code, role.value, one.email, one.valid_from, one.valid_to)
+        for one in office.officials
+        for role in one.roles
+    }
+    delegations = connection.execute(
+        text(
+            "SELECT official_code, scope, act, lower(in_force) AS first FROM delegation WHERE office_version = :version"
+        ),
+        {"version": version},
+    )
+    assert {tuple(row) for row in delegations} == {
+        (given.official, given.scope.value, given.act, given.valid_from) for given in office.delegations
+    }

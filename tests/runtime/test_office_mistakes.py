@@ -88,6 +88,31 @@ MISTAKES = {
     "a command nobody carries out": ("commands.yaml", "code: wait", "code: wait_more", "'wait_more'"),
     "a command without its words": ("commands.yaml", "code: wait", "code: not_done", "'wait'"),
     "words that would order two things": ("commands.yaml", "[KHÔNG XỬ LÝ,", "[bo tep,", "'bo tep' vừa là"),
+    "a delegation of nobody": ("delegations.yaml", "official: DUNG", "official: X", "không có trong officials.yaml"),
+    "a delegation of content to another than a deputy": (
+        "delegations.yaml",
+        "official: DUNG",
+        "official: THAO",
+        "không phải Phó Trưởng Ban",
+    ),
+    "a delegation without its paper": (
+        "delegations.yaml",
+        "act: Quyết định số 01/QĐ-BQT (giả) ngày 20/9/2024",
+        'act: " "',
+        "chưa ghi văn bản",
+    ),
+    "a delegation that ends before it begins": (
+        "delegations.yaml",
+        "valid_from: 2024-09-20",
+        "valid_from: 2024-09-20\n  valid_to: 2024-09-19",
+        "hết hiệu lực trước",
+    ),
+    "two delegations for one day": (
+        "delegations.yaml",
+        "- official: NGA\n  scope: redirect",
+        "- official: DUNG\n  scope: content",
+        "trùng ngày",
+    ),
     "an office without a secretary": (
         "officials.yaml",
         "  valid_from: 2025-03-01\n\n- code: DUNG",
