@@ -63,6 +63,18 @@ def content_examples() -> Mapping[str, Letter]:
         "content-review": to_content.content_review(
             SHOWN, OFFICER, REPLY, default_decider="Bùi Tiến Dũng, Phó Trưởng Ban Quản trị"
         ),
+        "content-proposed": to_content.content_proposed(
+            SHOWN, OFFICER, REPLY, secretary="Hoàng Phương Thảo, Thư ký Ban Quản trị"
+        ),
+        "content-not-published": to_content.content_not_published(
+            SHOWN,
+            OFFICER,
+            REPLY,
+            because="Không đăng được bài ND-2026-0012 bản 3: Official Account đã dùng hết số bài của tháng.",
+        ),
+        "content-review-reminder": to_content.content_review(
+            replace(SHOWN, is_reminder=True), OFFICER, REPLY, default_decider="Bùi Tiến Dũng, Phó Trưởng Ban Quản trị"
+        ),
         "content-to-submit": to_content.content_to_submit(SHOWN, OFFICER, REPLY),
         "content-submitted": to_content.content_submitted(
             SHOWN, OFFICER, REPLY, decider="Bùi Tiến Dũng, Phó Trưởng Ban Quản trị"

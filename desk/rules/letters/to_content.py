@@ -191,6 +191,22 @@ def content_publish(
     )
 
 
+def content_not_published(shown: ContentShown, to: Official, reply: ReplyTo, *, because: str) -> Letter:
+    """Return the letter that asks the editor what is to be done with an article that Zalo did not take."""
+    return _request(
+        shown,
+        to,
+        reply,
+        subject="Bài chưa đăng được trên Zalo",
+        said=(
+            because,
+            "ĐĂNG: hệ thống đăng lại sau 10 phút. Muốn hẹn giờ, viết ĐĂNG kèm giờ, ngày.",
+            "Nếu sửa bài, các ý kiến đã có không còn hiệu lực và bài phải được xem xét lại từ đầu.",
+        ),
+        options=(PUBLISH, PUBLISH_AT),
+    )
+
+
 def content_leaving(shown: ContentShown, to: Official, reply: ReplyTo, *, publish_at: datetime) -> Letter:
     """Return the letter by which anybody who took part may still stop a publication."""
     return _request(

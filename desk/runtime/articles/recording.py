@@ -12,7 +12,7 @@ from desk.gateways.failures import TemporaryFailure
 from desk.rules.tally import Count, Tally
 from desk.runtime.articles.telling import tell_not_published
 from desk.runtime.articles.trouble import Trouble, late
-from desk.runtime.contents.told import tell_not_published, tell_published
+from desk.runtime.contents.told import tell_published
 from desk.runtime.database import transaction
 from desk.runtime.in_force import in_force
 from desk.store import publications
@@ -53,14 +53,6 @@ def fail(leaving: Leaving, trouble: Trouble, as_of: datetime) -> Tally:
             details = {"version": leaving.version, "publication_id": leaving.publication_id, "why": trouble.kind}
             failed = Event(kind="article_not_published", content_item_id=leaving.content_item_id, details=details)
             record_events(connection, [failed], as_of=as_of)
-            tell_not_published(
-                connection,
-                leaving.content_item_id,
-                trouble.reason,
-                in_force(connection),
-                as_of,
-                occasion=f"failed:{leaving.publication_id}",
-            )
     except LeaseLostError:
         return Tally()
     return Tally({Count.NOT_PUBLISHED: 1})

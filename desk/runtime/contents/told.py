@@ -1,0 +1,71 @@
+"""What everybody who took part hears of an article on Zalo: that it is seen, that it is not, that it was taken down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from sqlalchemy import Connection
+
+from desk.rules.calendar import local_date
+from desk.rules.letters.phrases import moment_and_date
+from desk.rules.letters.to_content import content_not_published, content_notice, content_published
+from desk.rules.office import Role
+from desk.runtime.contents.asking import ask, offer, shown, tell, took_part
+from desk.runtime.contents.people import holders, official_of
+from desk.runtime.decisions.decision import Step
+from desk.runtime.in_force import InForce
+from desk.runtime.rendering import rendered
+from desk.store import contents, outbox
+
+_PUBLISHED: Final = "published"
+
+
+def tell_published(connection: Connection, content_item_id: int, link: str, desk: InForce, as_of: datetime) -> None:
+    """Send the link to all who took part; by the Secretary's letter the article can be taken down again."""
+    item = contents.get_item(connection, content_item_id)
+    secretaries = holders(desk, Role.SECRETARY, local_date(as_of))
+    write = partial(content_published, link=link)
+    for secretary in secretaries:
+        offer(connection, item, secretary, Step.CONTENT_PUBLISHED, write, desk=desk, as_of=as_of, occasion=_PUBLISHED)
+    of = shown(item, desk, as_of, _PUBLISHED)
+    others = took_part(connection, item, desk, as_of, but={secretary.code for secretary in secretaries})
+    letters = [content_published(of, to, None, link=link) for to in others]
+    outbox.add_deliveries(connection, [rendered(letter) for letter in letters], on=local_date(as_of))
+
+
+def tell_not_published(
+    connection: Connection, content_item_id: int, because: str, desk: InForce, as_of: datetime, *, occasion: str
+) -> None:
+    """Tell everybody why Zalo did not take an article, and ask its editor for another word. *because* is Vietnamese."""
+    item = contents.get_item(connection, content_item_id)
+    editor = official_of(desk, item.editor, local_date(as_of))
+    others = took_part(connection, item, desk, as_of, but={editor.code})
+    tell(connection, item, because, others, desk=desk, as_of=as_of, occasion=occasion)
+    write = partial(content_not_published, because=because)
+    ask(connection, item, editor, Step.CONTENT_PUBLISH, write, desk=desk, as_of=as_of, occasion=occasion)
+
+
+def tell_taken_down(
+    connection: Connection,
+    content_item_id: int,
+    *,
+    ordered_at: datetime,
+    hidden_at: datetime,
+    evidence_sha256: bytes,
+    desk: InForce,
+    as_of: datetime,
+) -> None:
+    """Tell all who took part, and every deputy head, that citizens see an article no longer, and what paper is kept."""
+    item = contents.get_item(connection, content_item_id)
+    minutes = max(1, round((hidden_at - ordered_at).total_seconds() / 60))
+    what = (
+        f"Bài đã được gỡ khỏi Zalo lúc {moment_and_date(hidden_at)}, {minutes} phút sau khi có quyết định gỡ. "
+        f"Hồ sơ gỡ bài (PDF) lưu trong hệ thống, mã kiểm tra SHA-256: {evidence_sha256.hex()}."
+    )
+    of = shown(item, desk, as_of, "taken-down")
+    deputies = holders(desk, Role.DEPUTY_HEAD, local_date(as_of))
+    everybody = dict.fromkeys((*took_part(connection, item, desk, as_of), *deputies))
+    letters = [content_notice(of, to, what=what, subject="Bài đã gỡ khỏi Zalo") for to in everybody]
+    outbox.add_deliveries(connection, [rendered(letter) for letter in letters], on=local_date(as_of))
