@@ -89,21 +89,20 @@ def record_put_off(
     connection.execute(statement("takedowns/record_put_off"), values)
 
 
-def record_done(
-    connection: Connection, ordered: Ordered, *, hidden_at: datetime, evidence: bytes, outcome: str
-) -> None:
-    """Record that citizens see an article no longer, with the paper about it and that paper's hash.
+def record_done(connection: Connection, ordered: Ordered, *, hidden_at: datetime, evidence: bytes) -> bytes:
+    """Record that citizens see an article no longer, with the paper about it; returns that paper's hash.
 
     Raises:
         LeaseLostError: another worker has taken over.
     """
+    digest = sha256(evidence).digest()
     values = {
         "takedown_id": ordered.takedown_id,
         "worker": ordered.worker,
         "hidden_at": hidden_at,
         "evidence": evidence,
-        "evidence_sha256": sha256(evidence).digest(),
-        "outcome": outcome,
+        "evidence_sha256": digest,
     }
     if connection.scalar(statement("takedowns/record_done"), values) is None:
         raise LeaseLostError
+    return digest

@@ -10,9 +10,8 @@ from uuid import uuid4
 
 from desk.gateways.failures import TemporaryFailure
 from desk.rules.tally import Count, Tally
-from desk.runtime.articles.telling import tell_not_published
 from desk.runtime.articles.trouble import Trouble, late
-from desk.runtime.contents.told import tell_published
+from desk.runtime.contents.told import tell_not_published, tell_published
 from desk.runtime.database import transaction
 from desk.runtime.in_force import in_force
 from desk.store import publications
@@ -49,7 +48,9 @@ def fail(leaving: Leaving, trouble: Trouble, as_of: datetime) -> Tally:
         with transaction() as connection:
             publications.record_failed(connection, leaving, outcome=trouble.outcome)
             add_work_items(connection, [trouble.work(leaving)])
-            tell_not_published(connection, leaving, trouble, as_of)
+            because, occasion = f"{trouble.reason} {trouble.remedy}", f"failed-{leaving.publication_id}"
+            desk = in_force(connection)
+            tell_not_published(connection, leaving.content_item_id, because, desk, as_of, occasion=occasion)
             details = {"version": leaving.version, "publication_id": leaving.publication_id, "why": trouble.kind}
             failed = Event(kind="article_not_published", content_item_id=leaving.content_item_id, details=details)
             record_events(connection, [failed], as_of=as_of)

@@ -19,8 +19,8 @@ from desk.rules.office import TakedownWay
 from desk.rules.tally import Count, Tally
 from desk.runtime import clock
 from desk.runtime.articles.finding import find_listed
-from desk.runtime.articles.telling import tell_taken_down
 from desk.runtime.contents.people import called, official_of
+from desk.runtime.contents.told import tell_taken_down
 from desk.runtime.database import transaction
 from desk.runtime.in_force import InForce
 from desk.store import approvals, takedowns
@@ -104,8 +104,16 @@ def _done(ordered: Ordered, desk: InForce, as_of: datetime) -> Tally:
     seconds = round((hidden_at - ordered.ordered_at).total_seconds())
     try:
         with transaction() as connection:
-            takedowns.record_done(connection, ordered, hidden_at=hidden_at, evidence=evidence, outcome="away")
-            tell_taken_down(connection, ordered, evidence, desk, as_of, hidden_at=hidden_at)
+            digest = takedowns.record_done(connection, ordered, hidden_at=hidden_at, evidence=evidence)
+            tell_taken_down(
+                connection,
+                ordered.content_item_id,
+                ordered_at=ordered.ordered_at,
+                hidden_at=hidden_at,
+                evidence_sha256=digest,
+                desk=desk,
+                as_of=as_of,
+            )
             details = {"version": ordered.version, "takedown_id": ordered.takedown_id, "seconds": seconds}
             away = Event(kind="article_taken_down", content_item_id=ordered.content_item_id, details=details)
             record_events(connection, [away], as_of=as_of)
