@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from itertools import product
 from typing import ClassVar
@@ -50,7 +50,7 @@ REASONS = (
     *("out-of-order", "wrong-role", "own-item", "same-person", "not-the-decider", "no-delegation", "no-evidence"),
     *("unchanged", "took-no-part", "leaving", "published", "not-publishable"),
 )
-TO_DECISION = [ApprovalStep.PROPOSE, ApprovalStep.REVIEW, ApprovalStep.SUBMIT]
+TO_DECISION = [ApprovalStep.PROPOSE, ApprovalStep.REVIEW, ApprovalStep.SUBMIT, ApprovalStep.DECIDE]
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class Story:
     """An article's way told once more, forwards and in memory: what counts of its words as they stand."""
 
     writers: set[str] = field(default_factory=set)
+    all: list[Said] = field(default_factory=list)
     counts: list[Said] = field(default_factory=list)
     # the words up to a decision that asks for changes, until its changes are voided by another edit
     on_condition: list[Said] = field(default_factory=list)
@@ -78,6 +79,7 @@ class Story:
         self.counts = []
 
     def said(self, said: Said) -> None:
+        self.all.append(said)
         match said.word.step, said.word.verdict:
             case (_, Verdict.RETURN | Verdict.REFUSE):
                 self.counts = []
@@ -85,31 +87,46 @@ class Story:
                 self.counts.pop()
             case (_, Verdict.AGREE_WITH_CHANGES):
                 self.on_condition, self.counts = [*self.counts, said], []
+            case (ApprovalStep.PUBLISH, _) if self.counts[-1].word.step is ApprovalStep.PUBLISH:
+                # the publication before it was stopped or failed
+                self.counts[-1] = said
             case _:
                 self.counts.append(said)
 
-    def is_complete(self) -> bool:
-        """Return whether everybody has said what Điều 11 wants of him, and none of them out of his place."""
-        steps, before = ([said.word.step for said in words] for words in (self.counts, self.on_condition))
-        in_order = steps == [*TO_DECISION, ApprovalStep.DECIDE, ApprovalStep.PUBLISH] and not before
-        as_changed = steps == [ApprovalStep.PROPOSE, ApprovalStep.CONFORM, ApprovalStep.PUBLISH] and before == [
-            *TO_DECISION,
-            ApprovalStep.DECIDE,
-        ]
-        return (in_order or as_changed) and self._are_in_place([*self.on_condition, *self.counts])
+    def is_in_place(self, said: Said) -> bool:
+        """Return whether Điều 11 lets this person say this word, whatever its order."""
+        word, judged, decided = said.word, self._by(JUDGES), self._by({ApprovalStep.DECIDE})
+        if not said.held or word.role not in FOR.get(word.step, set(Role)):
+            return False
+        match word.step:
+            case ApprovalStep.SUBMIT:
+                return word.by not in self.writers | decided and word.decider not in self.writers | judged | {word.by}
+            case ApprovalStep.REVIEW | ApprovalStep.CONFORM:
+                return word.by not in self.writers | decided
+            case ApprovalStep.DECIDE:
+                named = self.counts[-1].word
+                return (
+                    word.by not in self.writers | judged
+                    and (word.by, word.role) == (named.decider, named.decider_role)
+                    and (said.authorised or word.role is Role.HEAD)
+                )
+            case _:
+                return True
 
-    def _are_in_place(self, words: Sequence[Said]) -> bool:
-        judges = {said.word.by for said in words if said.word.step in JUDGES}
-        named = [(said.word.decider, said.word.decider_role) for said in words if said.word.step is ApprovalStep.SUBMIT]
-        decided = [said for said in words if said.word.step is ApprovalStep.DECIDE]
-        deciders = {said.word.by for said in decided}
-        return (
-            all(said.held and said.word.role in FOR[said.word.step] for said in words)
-            and named == [(said.word.by, said.word.role) for said in decided]
-            and all(said.authorised for said in decided if said.word.role is Role.DEPUTY_HEAD)
-            and self.writers.isdisjoint(judges | deciders)
-            and judges.isdisjoint(deciders)
-        )
+    def may_write(self, by: str) -> bool:
+        return by in EDITORS and by not in self._by(JUDGES | {ApprovalStep.DECIDE})
+
+    def is_complete(self) -> bool:
+        """Return whether everybody has said what Điều 11 wants of him, in order."""
+        steps, before = ([said.word.step for said in words] for words in (self.counts, self.on_condition))
+        if before:
+            return before == TO_DECISION and steps == [
+                *(ApprovalStep.PROPOSE, ApprovalStep.CONFORM, ApprovalStep.PUBLISH),
+            ]
+        return steps == [*TO_DECISION, ApprovalStep.PUBLISH]
+
+    def _by(self, steps: Collection[ApprovalStep]) -> set[str]:
+        return {said.word.by for said in self.all if said.word.step in steps}
 
 
 class Walk(RuleBasedStateMachine):
@@ -163,7 +180,9 @@ class Walk(RuleBasedStateMachine):
         if not self.may(lambda: taken.append(approvals.add_approval(self.connection, row))):
             return False
         held = word.by not in self.absent and word.role in PEOPLE[word.by]
-        self.story.said(Said(word, held, word.by in self.delegated))
+        said = Said(word, held, word.by in self.delegated)
+        assert self.story.is_in_place(said), said
+        self.story.said(said)
         self.met[f"{word.step.value} {word.verdict.value}"] += 1
         if word.step is ApprovalStep.PUBLISH:
             self.orders += taken
@@ -221,7 +240,7 @@ class Walk(RuleBasedStateMachine):
     def a_word_that_is_in_order_is_anybodys(self, turn: int, to: tuple[str, Role], by: str) -> None:
         self.goes_on(turn, to, by)
 
-    @rule(turn=some.integers(0, 3), whose=some.sampled_from(["SECRETARY2", "DEPUTY", "DUTY"]))
+    @rule(turn=some.integers(0, 3), whose=some.sampled_from(["SECRETARY2", "EDITOR2", "DUTY"]))
     def a_word_comes_by_anothers_address(self, turn: int, whose: str) -> None:
         evidence = Evidence(official_code=whose, from_address=f"{whose.lower()}@bhxh.example.vn")
 
@@ -230,6 +249,7 @@ class Walk(RuleBasedStateMachine):
     @rule(by=some.sampled_from([*EDITORS, "AUTHOR", "SECRETARY"]))
     def somebody_writes(self, by: str) -> None:
         if self.may(lambda: self.content.writes(self.item_id, by=by)):
+            assert self.story.may_write(by), by
             self.story.wrote(by)
             self.met["written"] += 1
 
@@ -290,14 +310,15 @@ def walk(engine: Engine, examples: int, steps: int) -> Counter[str]:
 
 
 def test_nothing_goes_out_on_incomplete_words_whatever_people_do(app_engine: Engine) -> None:
-    met = walk(app_engine, 100, 15)
+    met = walk(app_engine, 100, 12)
 
     assert met["publication"] > 10, met
 
 
 @pytest.mark.long
+@pytest.mark.timeout(900)
 def test_nothing_goes_out_on_incomplete_words_however_long_people_try(app_engine: Engine) -> None:
-    met = walk(app_engine, 1_000, 30)
+    met = walk(app_engine, 1_000, 20)
 
     # every word was said, and every rule was broken
     assert all(met[f"{step.value} {verdict.value}"] for step, verdict in CONTENT_MOVES), met
