@@ -7,13 +7,14 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, create_engine, text
 
 from desk.gateways.failures import GatewayDown
 from desk.gateways.zalo.refusals import AccountRefused
 from desk.rules.states import ContentState
 from desk.rules.tally import Count
 from desk.runtime.database import transaction
+from desk.runtime.postgres import EmbeddedPostgres
 from desk.runtime.zalo import article_client
 from desk.store.content_law import ContentRefusedError
 from desk.store.delivery_modes import DeliveryMode, set_mode
@@ -302,6 +303,24 @@ def test_an_article_that_changes_while_it_is_shown_is_taken_away(zalo: Simulator
 
     assert on_zalo(zalo) == []
     assert stands(item_id) == NOT_PUBLISHED
+
+
+def test_an_article_whose_words_are_gone_before_it_is_shown_is_never_seen(
+    zalo: Simulator, cluster: EmbeddedPostgres, database_name: str
+) -> None:
+    item_id = an_article()
+    killed(before="detail")
+    root = create_engine(cluster.url(database_name, "postgres"))
+    with root.begin() as behind_the_law:
+        behind_the_law.exec_driver_sql("SET session_replication_role = replica")
+        behind_the_law.exec_driver_sql("DELETE FROM approval WHERE step = 'review'")
+    root.dispose()
+
+    publish()
+
+    assert on_zalo(zalo) == []
+    assert stands(item_id) == NOT_PUBLISHED
+    assert work_of(item_id) == ["article_refused"]
 
 
 def test_when_zalo_is_down_nothing_is_lost(zalo: Simulator) -> None:

@@ -182,6 +182,8 @@ def test_an_article_that_staff_have_hidden_or_deleted_by_hand_is_down_all_the_sa
 
     assert on_zalo(zalo) == ["hide"]
     assert {state_of(hidden), state_of(deleted)} == {"taken_down"}
+    assert "ẩn trên Zalo" in paper_of(hidden)
+    assert "xóa khỏi Zalo" in paper_of(deleted)
 
 
 def test_an_order_that_zalo_refuses_stands_and_becomes_work_for_ops(zalo: Simulator) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
+from enum import Enum, auto
 from typing import Final
 
 from sqlalchemy import Connection
@@ -35,6 +36,14 @@ _FIRST_WAIT, _LONGEST_WAIT = 30.0, 600.0
 _TRIES_BEFORE_A_PERSON_LOOKS: Final = 3
 
 
+class _Found(Enum):
+    """How an article stands on Zalo."""
+
+    SHOWN = auto()
+    HIDDEN = auto()
+    GONE = auto()
+
+
 def take_down(client: ArticleClient, ordered: Ordered, desk: InForce, as_of: datetime) -> Tally:
     """Take an article off Zalo; it counts once a look at it shows that citizens see it no longer.
 
@@ -44,18 +53,20 @@ def take_down(client: ArticleClient, ordered: Ordered, desk: InForce, as_of: dat
         GatewayDown: Zalo takes nothing now; the order waits, at no cost to it.
     """
     try:
-        if not _is_away(client, ordered):
+        found = _found(client, ordered)
+        if found is _Found.SHOWN:
             _hide(client, ordered, desk.policy(as_of).takedown)
-            if not _is_away(client, ordered):
-                reason = "zalo: the article is still shown"
-                raise TemporaryFailure(reason)
+            found = _found(client, ordered)
+        if found is _Found.SHOWN:
+            reason = "zalo: the article is still shown"
+            raise TemporaryFailure(reason)
     except GatewayDown:
         with transaction() as connection:
             takedowns.record_put_off(connection, ordered, wait_seconds=0, outcome="zalo down", counts=False)
         raise
     except Failure as failure:
         return _put_off(ordered, failure)
-    return _done(ordered, desk, as_of)
+    return _done(ordered, desk, as_of, removed=found is _Found.GONE)
 
 
 def _hide(client: ArticleClient, ordered: Ordered, way: TakedownWay) -> None:
@@ -67,13 +78,15 @@ def _hide(client: ArticleClient, ordered: Ordered, way: TakedownWay) -> None:
         client.verify(client.update(ordered.article_id, form))
 
 
-def _is_away(client: ArticleClient, ordered: Ordered) -> bool:
-    """Return whether citizens see the article no longer; what Zalo says it does not know must not be listed either."""
+def _found(client: ArticleClient, ordered: Ordered) -> _Found:
+    """Return how an article stands on Zalo; what Zalo says it does not know must not be listed either."""
     detail = client.detail(ordered.article_id)
     if detail is not None:
-        return not is_shown(detail)
+        return _Found.SHOWN if is_shown(detail) else _Found.HIDDEN
     listed = find_listed(client, ordered.article_id, ordered.create_began_at - CLOCKS_APART)
-    return listed is None or listed.status != SHOWN
+    if listed is None:
+        return _Found.GONE
+    return _Found.SHOWN if listed.status == SHOWN else _Found.HIDDEN
 
 
 def _put_off(ordered: Ordered, failure: Failure) -> Tally:
@@ -96,10 +109,10 @@ def _late(ordered: Ordered, failure: Failure) -> WorkItem:
     )
 
 
-def _done(ordered: Ordered, desk: InForce, as_of: datetime) -> Tally:
+def _done(ordered: Ordered, desk: InForce, as_of: datetime, *, removed: bool) -> Tally:
     hidden_at = max(clock.now(), ordered.ordered_at)  # machines' clocks differ
     with transaction() as connection:
-        removal = _removal(connection, ordered, desk, as_of, hidden_at)
+        removal = _removal(connection, ordered, desk, hidden_at=hidden_at, removed=removed)
     evidence = evidence_pack(removal)
     seconds = round((hidden_at - ordered.ordered_at).total_seconds())
     try:
@@ -122,7 +135,7 @@ def _done(ordered: Ordered, desk: InForce, as_of: datetime) -> Tally:
     return Tally({Count.TAKEN_DOWN: 1, Count.TAKEDOWN_MINUTES: round(seconds / 60)})
 
 
-def _removal(connection: Connection, ordered: Ordered, desk: InForce, as_of: datetime, hidden_at: datetime) -> Removal:
+def _removal(connection: Connection, ordered: Ordered, desk: InForce, *, hidden_at: datetime, removed: bool) -> Removal:
     said = approvals.find_approvals(connection, ordered.content_item_id)
     decided = next(one for one in said if one.approval_id == ordered.approval_id)
     asked = max(
@@ -140,7 +153,7 @@ def _removal(connection: Connection, ordered: Ordered, desk: InForce, as_of: dat
         asked=_word(asked, desk),
         decided=_word(decided, desk),
         urgent=ordered.urgent,
-        removed=desk.policy(as_of).takedown is TakedownWay.REMOVE,
+        removed=removed,
         hidden_at=hidden_at,
         words=[_word(one, desk) for one in said],
     )
