@@ -135,16 +135,16 @@ def _is_each_of_its_own(commands: Sequence[CommandLine]) -> bool:
 
 
 def _check_is_alive(connection: Connection, token: TokenLead, token_sha256: bytes) -> None:
-    """Refuse what comes by a reply address that is used up or has expired.
+    """Refuse what comes by a reply address that is used up, be it by the mail just before, or has expired.
 
     Raises:
         DecisionRefusedError: says when it was used, and for what.
     """
-    if not token.is_dead:
-        return
     use = leads.find_use(connection, token_sha256)
     if use is None:
-        raise DecisionRefusedError(_EXPIRED)
+        if token.is_dead:
+            raise DecisionRefusedError(_EXPIRED)
+        return
     used_at, outcome = use
     message = f"Ông/Bà đã cho ý kiến về việc này lúc {moment_and_date(used_at)}: {outcome}"
     raise DecisionRefusedError(message)
