@@ -23,7 +23,7 @@ from desk.rules.content.articles import Article, Block, ImageBlock, TextBlock, V
 from desk.rules.replies.courtesies import is_greeting
 
 _SUBJECT = re.compile(
-    r"^\s*(?:(?:re|fw|fwd|trả lời|chuyển tiếp)\s*:\s*)*(?:bài\s*(?:viết|đăng|tin)?\s*:\s*)?", re.IGNORECASE
+    r"^\s*(?:(?:re|fw|fwd|trả lời|chuyển tiếp)\s*:\s*)*(?:b[àa]i\s*(?:viết|viet|đăng|dang|tin)?\s*:\s*)?", re.IGNORECASE
 )
 _HEADING = re.compile(r"^#{1,6}(?:\s+(.*?))?\s*#*$")
 _TITLE = re.compile(r"#\s+\S")
