@@ -8,6 +8,7 @@ from functools import partial
 from prefect import State, flow
 
 from desk.store import backlogs
+from tasks.approving import remind_of_articles
 from tasks.chasing import ask_about_late_answers, chase_batch, remind_citizens, report_overdue
 from tasks.duty_reminders import pass_on_unanswered, remind_of_waiting_work
 from tasks.endings import ended
@@ -28,5 +29,6 @@ def chase_units(*, as_of: datetime | None = None, catch_up: bool = False) -> Sta
         run.once(report_overdue, run.as_of)
         run.once(ask_about_late_answers, run.as_of)
         run.once(remind_of_waiting_work, run.as_of)
+        run.once(remind_of_articles, run.as_of)
         run.sweep(partial(remind_citizens, run.as_of))
     return ended(run)

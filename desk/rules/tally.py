@@ -60,6 +60,7 @@ class Count(StrEnum):
     REPORTED_OVERDUE = "câu hỏi quá hạn đã báo Ban Quản trị"
     ENDANGERED = "câu hỏi có thể chậm đã báo cán bộ trực"
     WAITING = "việc chờ xử lý đã nhắc cán bộ"
+    ARTICLES_REMINDED = "bài đăng đã nhắc ý kiến"
     ASKED_AGAIN = "đã nhắc công dân bổ sung"
     UNANSWERED = "kết thúc vì chưa có bổ sung"
     WINDOWS = "phiên trả lời trên Zalo đã xem"

@@ -136,6 +136,11 @@ def record_asked(connection: Connection, item_id: int, official_code: str, as_of
     connection.execute(statement("contents/record_asked"), values)
 
 
+def end_waiting(connection: Connection, item_ids: Sequence[int]) -> None:
+    """Take articles out of the reminders."""
+    connection.execute(statement("contents/end_waiting"), {"content_item_ids": list(item_ids)})
+
+
 def record_editor(connection: Connection, item_id: int, editor: str) -> None:
     """Record that another editor takes an article over."""
     connection.execute(statement("contents/record_editor"), {"content_item_id": item_id, "editor": editor})

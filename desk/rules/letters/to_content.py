@@ -130,14 +130,17 @@ def content_to_submit(shown: ContentShown, to: Official, reply: ReplyTo) -> Lett
     )
 
 
-def content_submitted(shown: ContentShown, to: Official, reply: ReplyTo, *, decider: str) -> Letter:
-    """Return the letter by which the Secretary may take a submission back."""
+def content_submitted(
+    shown: ContentShown, to: Official, reply: ReplyTo, *, decider: str, is_silent: bool = False
+) -> Letter:
+    """Return the letter by which the Secretary may take a submission back; *is_silent*: the decider was reminded."""
+    happened = "và chưa có ý kiến sau khi được nhắc" if is_silent else "quyết định"
     return _notice(
         shown,
         to,
         reply,
-        subject="Đã trình bài đăng Zalo",
-        said=(f"Bài đã được trình {decider} quyết định. Nếu cần trình người khác, Ông/Bà có thể rút bài về.",),
+        subject="Bài đăng Zalo chưa có ý kiến" if is_silent else "Đã trình bài đăng Zalo",
+        said=(f"Bài đã được trình {decider} {happened}. Nếu cần trình người khác, Ông/Bà có thể rút bài về.",),
         options=(WITHDRAW,),
     )
 

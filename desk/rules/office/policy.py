@@ -88,6 +88,8 @@ class Policy:
     # what waits for the duty officer goes to the stand-in, then to the Secretary, after so many working hours
     stand_in_after_hours: int = 2
     secretary_after_hours: int = 4
+    # whoever owes a word on an article is reminded each time so many working hours are over
+    approval_reminder_hours: int = 4
     # who was asked back and keeps silent is reminded, then the question is closed, after so many working days
     ask_back_reminder_days: int = 2
     ask_back_closed_days: int = 5
