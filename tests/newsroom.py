@@ -13,6 +13,7 @@ import pytest
 
 from desk.runtime.settings import settings
 from sandbox.mail import set_clock
+from tasks.collecting import fetch_mails
 from tasks.drafting import check_drafts, take_in_drafts
 from tasks.inspecting import inspect_batch
 from tests.dates import at
@@ -42,7 +43,7 @@ _PICTURE = b"\xff\xd8\xff\xe0" + bytes(600)
 class _Pictures(BaseHTTPRequestHandler):
     """Has every picture but those called missing, and one that is too large."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         if "missing" in self.path:
             self.send_error(404)
             return
@@ -84,12 +85,17 @@ class Newsroom:
     def answer(
         self, whose: str, about: str, text: str, *, sender: str = "", files: Sequence[File] = (), work: bool = True
     ) -> None:
-        """Answer the newest letter with such a subject, as the one who got it or as somebody else."""
+        """Answer the newest letter with such a subject, as the one who got it or as somebody else.
+
+        Without *work* the mail is fetched, and read by the next run.
+        """
         letter = self.letter(whose, about)
         self.later(minutes=1)
         self.mailroom.answer(letter, text, sender=sender, files=files)
         if work:
             self.work()
+        else:
+            fetch_mails.fn()
 
     def letter(self, whose: str, about: str) -> EmailMessage:
         """Return somebody's newest letter with such a subject."""

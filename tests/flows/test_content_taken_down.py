@@ -1,0 +1,125 @@
+"""An article that is published, and taken down on a deputy head's word alone (Điều 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from desk.runtime.settings import settings
+from sandbox.zalo import Simulator
+from tasks.publishing import publish_next
+from tasks.taking_down import take_down_next
+from tests.flows.conftest import Rows
+from tests.mailroom import DESK, text_of
+from tests.newsroom import AUTHOR, DEPUTY, EDITOR, HEAD, OTHER_DEPUTY, SECRETARY, Newsroom
+
+Publish = Callable[[], None]
+PUBLISHED, ASKED, GONE = "Bài đã đăng", "quyết định gỡ bài", "Bài đã gỡ khỏi Zalo"
+
+
+@pytest.fixture
+def published(newsroom: Newsroom, zalo: Simulator, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """Return the people of an article that citizens see."""
+    identity, pair = zalo.account.identity, zalo.account.grants.pair
+    chosen = {
+        "ZALO_APP_ID": identity.app_id,
+        "ZALO_APP_SECRET": identity.secret_key,
+        "ZALO_OA_ID": identity.oa_id,
+        "ZALO_ACCESS_TOKEN": pair.access_token,
+        "ZALO_REFRESH_TOKEN": pair.refresh_token,
+        "ZALO_API_URL": zalo.base_url,
+        "ZALO_OAUTH_URL": zalo.oauth_url,
+        "ACT_FROM": "2026-01-01T00:00+07:00",
+    }
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    newsroom.to_the_publication()
+    newsroom.later(minutes=15)
+    while publish_next.fn(newsroom.now):
+        pass
+    return newsroom
+
+
+def state(rows: Rows) -> str:
+    return str(rows("SELECT state FROM content_item")[0]["state"])
+
+
+def test_all_who_took_part_get_the_link_and_the_secretary_may_have_it_taken_down(
+    published: Newsroom, rows: Rows
+) -> None:
+    (publication,) = rows("SELECT link, state FROM publication")
+    assert publication["state"] == "published"
+    for whose in (AUTHOR, EDITOR, SECRETARY, DEPUTY):
+        assert publication["link"] in text_of(published.letter(whose, PUBLISHED))
+    assert "GỠ" not in text_of(published.letter(DEPUTY, PUBLISHED))
+
+    published.answer(SECRETARY, PUBLISHED, "GỠ: ND-2026-0001, sai ngày chi trả")
+
+    for deputy in (DEPUTY, OTHER_DEPUTY):
+        assert "sai ngày chi trả" in text_of(published.letter(deputy, ASKED))
+    assert not any(ASKED in subject for subject in published.subjects(HEAD))
+    assert state(rows) == "takedown_asked"
+    published.answer(OTHER_DEPUTY, ASKED, "ĐỒNG Ý")
+    while take_down_next.fn(published.now):
+        pass
+
+    assert state(rows) == "taken_down"
+    for whose in (AUTHOR, EDITOR, SECRETARY, DEPUTY, OTHER_DEPUTY):
+        assert "SHA-256" in text_of(published.letter(whose, GONE))
+
+
+def test_an_urgent_removal_goes_out_of_hours_and_the_first_of_two_deputies_counts(
+    published: Newsroom, rows: Rows
+) -> None:
+    published.later(hours=13)
+    published.answer(SECRETARY, PUBLISHED, "GỠ KHẨN: lộ thông tin cá nhân")
+    assert str(published.letter(DEPUTY, ASKED)["Subject"]).startswith("[ND-2026-0001] KHẨN: ")
+
+    published.answer(OTHER_DEPUTY, ASKED, "ĐỒNG Ý", work=False)
+    published.answer(DEPUTY, ASKED, "KHÔNG ĐỒNG Ý: chưa cần gỡ")
+
+    assert rows("SELECT official_code, urgent FROM approval WHERE step = 'decide_takedown'") == [
+        {"official_code": "NGA", "urgent": True}
+    ]
+    assert "bài đang gỡ, không chờ ý kiến này" in published.receipt(DEPUTY)
+    assert "đã quyết định gỡ bài" in text_of(published.letter(DEPUTY, "Bài đăng trên Zalo"))
+
+
+def test_a_deputy_may_leave_it_where_it_is_with_a_reason(published: Newsroom, rows: Rows) -> None:
+    published.answer(SECRETARY, PUBLISHED, "GỠ: nội dung đã cũ")
+    published.answer(DEPUTY, ASKED, "KHÔNG ĐỒNG Ý")
+    assert "Chưa thực hiện" in published.receipt(DEPUTY)
+    published.answer(DEPUTY, ASKED, "KHÔNG ĐỒNG Ý: nội dung còn hiệu lực")
+
+    assert state(rows) == "published"
+    assert rows("SELECT * FROM takedown") == []
+    assert "nội dung còn hiệu lực" in text_of(published.letter(SECRETARY, "Bài đăng trên Zalo"))
+
+
+def test_a_secretarys_own_mail_takes_nothing_down_before_it_is_confirmed(published: Newsroom, rows: Rows) -> None:
+    published.write(SECRETARY, "Gỡ bài", "GỠ: ND-2026-0001, sai ngày chi trả")
+
+    assert state(rows) == "published"
+    confirm = text_of(published.letter(SECRETARY, "xác nhận yêu cầu gỡ"))
+    assert 'Lý do đã nêu: "sai ngày chi trả"' in confirm
+    published.answer(SECRETARY, "xác nhận yêu cầu gỡ", "GỠ: sai ngày chi trả")
+
+    assert state(rows) == "takedown_asked"
+
+
+def test_a_code_that_is_not_on_zalo_is_asked_for_again(published: Newsroom, rows: Rows) -> None:
+    published.write(SECRETARY, "Gỡ bài", "GỠ: ND-2026-0099, sai ngày chi trả")
+
+    assert "không tìm thấy bài đang đăng" in published.receipt(SECRETARY)
+    assert state(rows) == "published"
+
+
+def test_nobody_else_has_an_article_taken_down(published: Newsroom, rows: Rows) -> None:
+    published.write(DEPUTY, "Gỡ bài", "GỠ: ND-2026-0001, sai ngày chi trả")
+    published.mailroom.write("ai.do@mail.example.com", DESK, "Gỡ bài", "GỠ KHẨN: ND-2026-0001, sai")
+    published.work()
+
+    assert state(rows) == "published"
+    assert rows("SELECT kind FROM inbound_mail ORDER BY inbound_mail_id DESC LIMIT 2") == [{"kind": "held"}] * 2
