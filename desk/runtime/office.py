@@ -19,6 +19,7 @@ from desk.rules.office import (
     CommandWords,
     Delegation,
     Duty,
+    Facet,
     Lexicon,
     Office,
     Official,
@@ -72,6 +73,7 @@ def read_files(folder: Path) -> Office:
         lexicon=_lexicon(files),
         commands=files.read("commands.yaml", tuple[CommandWords, ...], ()),
         delegations=files.read("delegations.yaml", tuple[Delegation, ...], ()),
+        facets=files.read("facets.yaml", tuple[Facet, ...], ()),
     )
     mistakes = files.mistakes
     for check in CHECKS:

@@ -126,6 +126,23 @@ def find_bad_topics(office: Office) -> Iterator[Finding]:
                 yield Finding("topics.yaml", (number, "competences"), what, "sửa mã đơn vị")
 
 
+def find_bad_facets(office: Office) -> Iterator[Finding]:
+    """Find facets and subjects that are no topics, facets written twice, and pairs given to units that are none."""
+    file, units, topics = "facets.yaml", {unit.code for unit in office.units}, {topic.code for topic in office.topics}
+    seen: set[str] = set()
+    for number, facet in enumerate(office.facets):
+        if facet.facet in seen:
+            yield Finding(file, (number, "facet"), f"khía cạnh '{facet.facet}' được viết hai lần", "giữ một dòng")
+        seen.add(facet.facet)
+        for code in (facet.facet, *facet.units):
+            if code not in topics:
+                yield Finding(file, (number,), f"'{code}' không có trong topics.yaml", "sửa mã chủ đề")
+        for subject, codes in facet.units.items():
+            if not codes or not units.issuperset(codes):
+                what = f"'{subject}' với '{facet.facet}' giao cho đơn vị không có trong units.yaml"
+                yield Finding(file, (number, "units"), what, "ghi mã đơn vị có trong units.yaml")
+
+
 def find_bad_phrases(office: Office) -> Iterator[Finding]:
     """Find phrases for an unknown target, written twice, or of one syllable that would decide alone."""
     targets = {topic.code for topic in office.topics} | {authority.code for authority in office.authorities}
@@ -216,6 +233,7 @@ CHECKS: tuple[Check, ...] = (
     Check(frozenset({"units.yaml"}), find_broken_successions),
     Check(frozenset({"units.yaml", "provincial_units.yaml", "officials.yaml"}), find_bad_addresses),
     Check(frozenset({"units.yaml", "topics.yaml"}), find_bad_topics),
+    Check(frozenset({"units.yaml", "topics.yaml", "facets.yaml"}), find_bad_facets),
     Check(frozenset({"topics.yaml", "authorities.yaml", "phrases.yaml"}), find_bad_phrases),
     Check(frozenset({"small_talk.yaml"}), find_unread_small_talk),
     Check(frozenset({"commands.yaml"}), find_bad_commands),

@@ -24,14 +24,27 @@ class Candidate:
     p: float
 
 
+class Proof(StrEnum):
+    """What kind of thing speaks for a target: a phrase of the office, a word against the runner-up, a case like it."""
+
+    PHRASE = "phrase"
+    WORD = "word"
+    CASE = "case"
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One phrase that spoke for a target: as the office wrote it, what it weighed here, and who added it."""
+    """One thing that spoke for a target, and what it weighed here.
+
+    `phrase` is the phrase as the office wrote it (`author`: who added it), a word or two of the text, or the id of a
+    labelled or confirmed case (`author`: who labelled it; `target`: its topics).
+    """
 
     phrase: str
     weight: float
     target: str
     author: str
+    kind: Proof = Proof.PHRASE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from desk.rules.classifier.classification import Candidate, Classification, Evidence, Scope
 from desk.rules.matching import Match, Matcher, outermost
-from desk.rules.office import Lexicon, Phrase, Topic
+from desk.rules.office import Facet, Lexicon, Phrase, Topic, competences_of
 from desk.rules.sensitivity import sensitive_class_of
 from desk.rules.small_talk import talk_of
 from desk.rules.wording import Reading, wording_of
 
 # What a decisive phrase weighs: a second topic needs one of its own, and who is sent elsewhere nearly one.
-_DECISIVE = 3.0
+DECISIVE = 3.0
 _TO_SEND_ELSEWHERE = 2.5
 _TO_BE_MIXED = 3.5
 _CANDIDATES = 3
 
 
-class _Heard(NamedTuple):
+class Heard(NamedTuple):
     """What the phrases said: scores and places by target, and each phrase's part in it."""
 
     scores: Mapping[str, float]
@@ -32,16 +32,24 @@ class _Heard(NamedTuple):
 class Classifier:
     """Says what texts are about. Made once of an office; equal offices give equal answers, named by `version`."""
 
-    def __init__(self, topics: Iterable[Topic], lexicon: Lexicon, authorities: Iterable[str], auto_from: float) -> None:
+    def __init__(
+        self,
+        topics: Iterable[Topic],
+        lexicon: Lexicon,
+        authorities: Iterable[str],
+        auto_from: float,
+        facets: Iterable[Facet] = (),
+    ) -> None:
         """*authorities*: the codes questions may be redirected to; *auto_from*: the confidence that needs no person."""
         self._topics = {topic.code: topic for topic in topics}
+        self._facets = tuple(facets)
         self._authorities = frozenset(authorities)
         self._lexicon = lexicon
-        self._auto_from = auto_from
+        self.auto_from = auto_from
         active = [phrase for phrase in lexicon.phrases if phrase.status == "active"]
-        self._wording = wording_of(lexicon)
-        self._matcher: Matcher[Phrase] = Matcher(((phrase.phrase, phrase) for phrase in active), self._wording)
-        self.version = _hash_of(self._topics.values(), lexicon, active)
+        self.wording = wording_of(lexicon)
+        self._matcher: Matcher[Phrase] = Matcher(((phrase.phrase, phrase) for phrase in active), self.wording)
+        self.version = _hash_of(self._topics.values(), self._facets, lexicon, active)
 
     def classify_all(self, texts: Iterable[str]) -> list[Classification]:
         """Return what each text is about, in order."""
@@ -49,15 +57,15 @@ class Classifier:
 
     def classify(self, text: str) -> Classification:
         """Return what a text is about; it may be a whole burst, a line a message."""
-        reading = self._wording.read(text)
-        if talk_of(text, reading, self._lexicon) is not None:
+        reading = self.wording.read(text)
+        if self.asks_nothing(text, reading):
             return self._classification(Scope.NOISE, (), (), 1.0)
-        heard = _heard(self._matcher.find(reading))
+        heard = self.heard(reading)
         likely = sorted((-score, target) for target, score in heard.scores.items() if score > 0)
         topics = [(-score, target) for score, target in likely if target in self._topics]
         authorities = [(-score, target) for score, target in likely if target in self._authorities]
         scope = _scope(topics[0][0] if topics else 0.0, authorities[0][0] if authorities else 0.0)
-        chosen = tuple(topic for place, (score, topic) in enumerate(topics) if place == 0 or score >= _DECISIVE)
+        chosen = tuple(topic for place, (score, topic) in enumerate(topics) if place == 0 or score >= DECISIVE)
         chosen = chosen if scope is not Scope.OUT else ()
         redirect = tuple(target for _, target in authorities[:1] if scope is not Scope.IN)
         confidence = _confidence(heard, {*chosen, *redirect}, len(reading.bare)) if chosen or redirect else 0.0
@@ -66,7 +74,7 @@ class Classifier:
             chosen,
             redirect,
             confidence,
-            auto=scope is Scope.IN and self._may_go_alone(chosen, confidence, reading),
+            auto=scope is Scope.IN and confidence >= self.auto_from and self.may_go_alone(chosen, reading),
             candidates=tuple(
                 Candidate(topic, self._topics[topic].competences, _confidence(heard, {topic}, len(reading.bare)))
                 for _, topic in topics[:_CANDIDATES]
@@ -74,17 +82,30 @@ class Classifier:
             evidence=heard.evidence,
         )
 
-    def _may_go_alone(self, topics: Sequence[str], confidence: float, reading: Reading) -> bool:
+    def heard(self, reading: Reading, without: Container[str] = ()) -> Heard:
+        """Return what the phrases say of a text, those of *without* left out."""
+        found = self._matcher.find(reading)
+        return _heard([match for match in found if match.entry.phrase not in without] if without else found)
+
+    def asks_nothing(self, text: str, reading: Reading) -> bool:
+        """Tell whether a text, already read, is small talk alone."""
+        return talk_of(text, reading, self._lexicon) is not None
+
+    def may_go_alone(self, topics: Sequence[str], reading: Reading) -> bool:
+        """Tell whether such a question needs no person if it is sure enough: one competence, nothing delicate."""
         return (
-            confidence >= self._auto_from
-            and len(self._competences(topics)) == 1
+            len(self.competences(topics)) == 1
             and not any(self._topics[topic].always_confirmed for topic in topics)
             and sensitive_class_of(reading, self._lexicon) is None
         )
 
-    def _competences(self, topics: Sequence[str]) -> tuple[str, ...]:
-        """Return each unit concerned once, that of the likeliest topic first."""
-        return tuple(dict.fromkeys(code for topic in topics for code in self._topics[topic].competences))
+    def competences(self, topics: Sequence[str]) -> tuple[str, ...]:
+        """Return each unit concerned once, that of the likeliest topic first, as office/facets.yaml has it."""
+        return competences_of(topics, self._topics, self._facets)
+
+    def is_topic(self, target: str) -> bool:
+        """Tell whether a target of phrases is a topic, not an authority."""
+        return target in self._topics
 
     def _classification(
         self,
@@ -99,7 +120,7 @@ class Classifier:
     ) -> Classification:
         return Classification(
             topics=topics,
-            competences=self._competences(topics),
+            competences=self.competences(topics),
             scope=scope,
             redirect=redirect,
             confidence=confidence,
@@ -118,7 +139,7 @@ def _scope(topic: float, authority: float) -> Scope:
     return Scope.OUT if authority and elsewhere else Scope.IN
 
 
-def _heard(found: list[Match[Phrase]]) -> _Heard:
+def _heard(found: list[Match[Phrase]]) -> Heard:
     """Return what the phrases say, heaviest first; words that already spoke for a target add nothing to it.
 
     Inside longer phrases only those count that speak to the contrary: "nợ lương" tempers what "công ty nợ lương" says.
@@ -140,10 +161,10 @@ def _heard(found: list[Match[Phrase]]) -> _Heard:
             side[phrase.target] = side.get(phrase.target, 0) | spoken
             scores[phrase.target] = scores.get(phrase.target, 0.0) + weight
             evidence.append(Evidence(phrase.phrase, round(weight, 2), phrase.target, phrase.author))
-    return _Heard(scores, places, tuple(said for said in evidence if said.target in places))
+    return Heard(scores, places, tuple(said for said in evidence if said.target in places))
 
 
-def _confidence(heard: _Heard, taken: set[str], words: int) -> float:
+def _confidence(heard: Heard, taken: set[str], words: int) -> float:
     """Return the chance that exactly these targets are meant.
 
     It grows with the score of the weakest of them, falls with the best of the others, with the words that nothing
@@ -161,8 +182,9 @@ def _confidence(heard: _Heard, taken: set[str], words: int) -> float:
     return round(1 / (1 + math.exp(-logit)), 3)
 
 
-def _hash_of(topics: Iterable[Topic], lexicon: Lexicon, phrases: Iterable[Phrase]) -> str:
+def _hash_of(topics: Iterable[Topic], facets: Iterable[Facet], lexicon: Lexicon, phrases: Iterable[Phrase]) -> str:
     said = [
+        sorted((facet.facet, sorted(facet.units.items())) for facet in facets),
         sorted((topic.code, topic.competences, topic.always_confirmed) for topic in topics),
         sorted((phrase.target, phrase.phrase, phrase.weight) for phrase in phrases),
         sorted(lexicon.abbreviations.items()),

@@ -8,7 +8,17 @@ from datetime import date
 from desk.rules.office.dated import Dated, DatedRow, NotInForceError, in_force
 from desk.rules.office.people import Delegation, DelegationScope, Duty, Official, Role, Session
 from desk.rules.office.policy import Block, CalendarDay, DayKind, Policy, Recipient, Rung, TakedownWay
-from desk.rules.office.units import AnsweredBy, AnswerNeeds, Authority, LetterRhythm, ProvincialUnit, Topic, Unit
+from desk.rules.office.units import (
+    AnsweredBy,
+    AnswerNeeds,
+    Authority,
+    Facet,
+    LetterRhythm,
+    ProvincialUnit,
+    Topic,
+    Unit,
+    competences_of,
+)
 from desk.rules.office.words import CommandWords, Lexicon, Phrase
 
 __all__ = [
@@ -24,6 +34,7 @@ __all__ = [
     "Delegation",
     "DelegationScope",
     "Duty",
+    "Facet",
     "LetterRhythm",
     "Lexicon",
     "NotInForceError",
@@ -39,6 +50,7 @@ __all__ = [
     "TakedownWay",
     "Topic",
     "Unit",
+    "competences_of",
     "in_force",
 ]
 
@@ -58,6 +70,7 @@ class Office:
     lexicon: Lexicon
     commands: tuple[CommandWords, ...] = ()
     delegations: tuple[Delegation, ...] = ()
+    facets: tuple[Facet, ...] = ()
 
     def policy(self, on: date) -> Policy:
         """Return the policy in force on a day.

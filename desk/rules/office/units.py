@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -74,6 +75,36 @@ class Topic:
     needs_identity: bool = False
     # complaint, fraud: a person confirms the routing whatever the machine's confidence
     always_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A side from which a subject may be asked about: money not arrived, where a file is, the text of a law.
+
+    A facet is a topic too. Where subject and facet are asked together, their units are those of both, unless `units`
+    names others for the subject.
+    """
+
+    facet: str
+    units: Mapping[str, tuple[str, ...]]
+
+
+def competences_of(topics: Sequence[str], known: Mapping[str, Topic], facets: Iterable[Facet]) -> tuple[str, ...]:
+    """Return whose competence topics are together, each unit once, that of the first topic first."""
+    settled = [
+        ({subject, facet.facet}, units)
+        for facet in facets
+        if facet.facet in topics
+        for subject, units in facet.units.items()
+        if subject in topics
+    ]
+    by_table = {topic for pair, _ in settled for topic in pair}
+    found: list[str] = []
+    for topic in topics:
+        for pair, units in settled:
+            found += units if topic in pair else ()
+        found += known[topic].competences if topic not in by_table else ()
+    return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
