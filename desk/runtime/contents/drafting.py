@@ -15,7 +15,7 @@ from desk.rules.content.articles import Article
 from desk.rules.content.writing import article_from
 from desk.rules.office import Official, Role
 from desk.rules.states import ContentState
-from desk.runtime.contents.asking import tell
+from desk.runtime.contents.asking import tell, took_part
 from desk.runtime.contents.people import called, holder, official_of
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.in_force import InForce
@@ -28,6 +28,8 @@ HOW_TO_EDIT: Final = (
     "tệp Word (.docx)."
 )
 _NO_WORDS: Final = "Không đọc được phần chữ của tệp gửi kèm. Đề nghị gửi lại tệp .docx hoặc dán toàn văn bài vào thư."
+# where a new text voids nobody's word
+_NOT_JUDGED: Final = frozenset({ContentState.DRAFT, ContentState.TO_AMEND, ContentState.REFUSED})
 _WORD_NAMES: Final = (".docx", ".doc", ".odt", ".rtf")
 _REFUSALS: Final[Mapping[str, str]] = {
     "published": "bài đã đăng, không sửa được nữa. Nếu cần, Thư ký đề nghị gỡ bài rồi soạn bài mới.",
@@ -179,8 +181,10 @@ def _add_version(
         f"{called(writer)}, đã sửa bài thành bản {version}; ý kiến về các bản trước không còn hiệu lực, bản mới sẽ "
         "được xem xét lại."
     )
-    waiting = {item.waits_for, item.decider} if item.state is not ContentState.TO_AMEND else set()
-    told = [official_of(desk, code, local_date(as_of)) for code in sorted(filter(None, waiting)) if code != writer.code]
+    voided = item.state not in _NOT_JUDGED
+    waiting = [official_of(desk, code, local_date(as_of)) for code in (item.waits_for, item.decider) if code]
+    told = dict.fromkeys((*took_part(connection, item, desk, as_of), *waiting)) if voided else {}
+    told.pop(writer, None)
     tell(connection, item, what, told, desk=desk, as_of=as_of, occasion=f"edited:{version}")
     return version
 
