@@ -13,7 +13,7 @@ from typing import Annotated, TypeAlias, assert_never
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-from desk.rules.office import Authority, Official, ProvincialUnit, Unit
+from desk.rules.office import Authority, Official, ProvincialUnit, Role, Unit
 from desk.rules.office import in_force as in_force_on
 from desk.runtime import clock
 from desk.runtime.office_files import read_sheet
@@ -123,9 +123,10 @@ def _one_of(values: Iterable[str]) -> FieldInfo:
     return info
 
 
-def _officials() -> list[str]:
+def _officials(role: Role | None = None) -> list[str]:
     sheet = read_sheet(settings().office_dir, "officials.yaml")
-    return sorted(in_force_on(typed(sheet, tuple[Official, ...]), clock.now().date()))
+    present = in_force_on(typed(sheet, tuple[Official, ...]), clock.now().date())
+    return sorted(code for code, official in present.items() if role is None or role in official.roles)
 
 
 def _units() -> list[str]:
@@ -145,5 +146,6 @@ def _authorities() -> list[str]:
 
 
 ActingOfficer: TypeAlias = Annotated[str, _one_of(_officials())]
+ActingEditor: TypeAlias = Annotated[str, _one_of(_officials(Role.EDITOR))]
 UnitName: TypeAlias = Annotated[str, _one_of(_units())]
 AuthorityName: TypeAlias = Annotated[str, _one_of(_authorities())]
