@@ -35,7 +35,7 @@ _COMMANDS = {
     "stop": _Entry("desk.console.stop", "stop", "Dừng những gì lần chạy trước để lại."),
     "check-office": _Entry("desk.console.check_office", "check_office", "Soát dữ liệu trong thư mục office/."),
     "triage": _Entry("desk.console.triage", "triage", "Phân loại một câu hỏi đang chờ."),
-    "show": _Entry("desk.console.show", "show", "Xem một câu hỏi: nội dung, hạn, đơn vị, lịch sử."),
+    "show": _Entry("desk.console.show", "show", "Xem một câu hỏi, bài đăng: nội dung, hạn, ý kiến, lịch sử."),
     "due": _Entry("desk.console.due", "due", "Tính hạn trả lời và cách tính."),
     "classify": _Entry("desk.console.classify", "classify", "Phân loại các câu hỏi trong một tệp JSONL."),
     "read-mail": _Entry("desk.console.read_mail", "read_mail", "Xem hệ thống hiểu một thư (.eml) như thế nào."),
