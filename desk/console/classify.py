@@ -1,21 +1,29 @@
-"""`zalo-desk classify`: what the texts of a file are about, a line in, a line out; needs office/ and no database."""
+"""`zalo-desk classify`: what the texts of a file are about, a line in, a line out; needs office/ and no database.
+
+The model of office/labelled/ is fitted once and kept until a file changes.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from desk.rules.classifier import Classification, Classifier
+from desk.rules.classifier import Classification
+from desk.rules.classifier.fused import FusedClassifier
 from desk.rules.wording import cleaned
+from desk.runtime.classifying import fitted_classifier
 from desk.runtime.office import read_files
 from desk.runtime.office_files import OfficeError
 from desk.runtime.settings import settings
+
+_AT_ONCE = 1000
 
 
 def classify(
@@ -28,37 +36,46 @@ def classify(
     ] = None,
 ) -> None:
     """Print one JSON line a question: topics, units by their codes of 2024, scope, redirect, confidence, evidence."""
-    answer = _answers(office or settings().office_dir)
+    classifier, most = _classifier(office or settings().office_dir)
     is_clean = True
+    asked = _asked(file)
+    while some := list(islice(asked, _AT_ONCE)):
+        texts = [cleaned(one[2], most) for one in some if not isinstance(one, int)]
+        answers = iter(classifier.classify_all(texts))
+        for one in some:
+            if isinstance(one, int):
+                is_clean = False
+                said = {"line": one, "error": 'cần một dòng JSON có "id" và "text"'}
+            else:
+                said = _row(one[1], next(answers))
+            print(json.dumps(said, ensure_ascii=False))
+    if not is_clean:
+        raise typer.Exit(1)
+
+
+def _asked(file: Path) -> Iterator[tuple[int, object, str] | int]:
+    """Yield each line's number with what it asks, the number alone where it is no question."""
     with file.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
                 row = json.loads(line)
-                said = answer(row["id"], row["text"])
-            except (ValueError, KeyError, TypeError, AttributeError):
-                is_clean = False
-                said = {"line": number, "error": 'cần một dòng JSON có "id" và "text"'}
-            print(json.dumps(said, ensure_ascii=False))
-    if not is_clean:
-        raise typer.Exit(1)
+                identity, text = row["id"], row["text"]
+                yield (number, identity, text) if isinstance(text, str) else number
+            except (ValueError, KeyError, TypeError):
+                yield number
 
 
-def _answers(folder: Path) -> Callable[[object, str], dict[str, Any]]:
+def _classifier(folder: Path) -> tuple[FusedClassifier, int]:
+    """Return the classifier of an office's files, and how much of a text is read."""
     try:
         office = read_files(folder)
+        classifier = fitted_classifier(office, folder, settings().data_dir)
     except OfficeError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
-    policy = max(office.policies, key=lambda policy: policy.valid_from)
-    authorities = {authority.code for authority in office.authorities}
-    classifier = Classifier(office.topics, office.lexicon, authorities, policy.auto_route_confidence)
-
-    def answer(identity: object, text: str) -> dict[str, Any]:
-        return _row(identity, classifier.classify(cleaned(text, policy.text_max_characters)))
-
-    return answer
+    return classifier, max(office.policies, key=lambda policy: policy.valid_from).text_max_characters
 
 
 def _row(identity: object, said: Classification) -> dict[str, Any]:
