@@ -11,6 +11,7 @@ from desk.rules.content.articles import ImageBlock, TextBlock, flaws
 from desk.rules.content.diffs import changes
 from desk.rules.content.writing import article_from
 from desk.rules.letters import to_content
+from desk.rules.letters.content_shown import ContentShown, ReplyTo
 from desk.rules.outgoing import Letter
 from docs.letters.given import HEAD, OFFICER, TOKEN
 
@@ -23,7 +24,7 @@ ARTICLE = article_from(
     "![Lịch chi trả tiền mặt theo từng địa bàn](https://bhxh.example.vn/anh/dia-ban.jpg)\n\n"
     "Người hưởng nhận tiền mặt mang theo căn cước. Cần hỗ trợ, gọi Tổng đài 1900 9068."
 )
-SHOWN = to_content.ContentShown(
+SHOWN = ContentShown(
     content_item_id=12,
     code="ND-2026-0012",
     version=3,
@@ -32,7 +33,7 @@ SHOWN = to_content.ContentShown(
     editor="Đỗ Minh Quang",
     occasion="40",
 )
-REPLY = to_content.ReplyTo(address=HEAD.address.reply(TOKEN), token=TOKEN)
+REPLY = ReplyTo(address=HEAD.address.reply(TOKEN), token=TOKEN)
 UNFINISHED = replace(ARTICLE, description="", blocks=(*ARTICLE.blocks, ImageBlock("")))
 AMENDED = replace(
     ARTICLE,

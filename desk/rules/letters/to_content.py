@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
-from desk.rules.content.articles import Article, ImageBlock, TextBlock, VideoBlock, mark
 from desk.rules.content.diffs import Change
 from desk.rules.content.writing import written
-from desk.rules.letters.commands import Command, buttons
+from desk.rules.letters.commands import Command
+from desk.rules.letters.content_shown import ContentShown, ReplyTo, letter, notice, request
 from desk.rules.letters.phrases import moment_and_date
 from desk.rules.office import Official
 from desk.rules.outgoing import Letter
@@ -30,32 +29,6 @@ TAKE_DOWN = Command("GỠ", "lý do")
 TAKE_DOWN_AT_ONCE = Command("GỠ KHẨN", "lý do")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentShown:
-    """A version of an article as officials see it. *author* and *editor* are names of officials.
-
-    `occasion` tells letters apart that are written at different times for the same version: what gave rise to them.
-    `is_reminder`: the same was asked before.
-    """
-
-    content_item_id: int
-    code: str
-    version: int
-    article: Article
-    author: str
-    editor: str
-    occasion: str
-    is_reminder: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyTo:
-    """The reply address of a letter, for its addressee, this version and this step alone."""
-
-    address: str
-    token: str
-
-
 def content_draft(
     shown: ContentShown,
     to: Official,
@@ -71,7 +44,7 @@ def content_draft(
     *flaws* must be mended before it can be proposed; *to_change* is what the decider's agreement depends on; *files*
     are pictures and others that came with the author's mail.
     """
-    return _letter(
+    return letter(
         "content-draft",
         shown,
         to,
@@ -89,7 +62,7 @@ def content_draft(
 
 def content_proposed(shown: ContentShown, to: Official, reply: ReplyTo, *, secretary: str) -> Letter:
     """Return the letter by which the editor may still change what was proposed."""
-    return _notice(
+    return notice(
         shown,
         to,
         reply,
@@ -105,7 +78,7 @@ def content_proposed(shown: ContentShown, to: Official, reply: ReplyTo, *, secre
 
 def content_review(shown: ContentShown, to: Official, reply: ReplyTo, *, default_decider: str) -> Letter:
     """Return the letter that asks the Secretary to review; *default_decider* is whom ĐỒNG Ý submits to."""
-    return _request(
+    return request(
         shown,
         to,
         reply,
@@ -120,7 +93,7 @@ def content_review(shown: ContentShown, to: Official, reply: ReplyTo, *, default
 
 def content_to_submit(shown: ContentShown, to: Official, reply: ReplyTo) -> Letter:
     """Return the letter that asks the Secretary, after a withdrawal, whom to submit to."""
-    return _request(
+    return request(
         shown,
         to,
         reply,
@@ -135,7 +108,7 @@ def content_submitted(
 ) -> Letter:
     """Return the letter by which the Secretary may take a submission back; *is_silent*: the decider was reminded."""
     happened = "và chưa có ý kiến sau khi được nhắc" if is_silent else "quyết định"
-    return _notice(
+    return notice(
         shown,
         to,
         reply,
@@ -147,7 +120,7 @@ def content_submitted(
 
 def content_decision(shown: ContentShown, to: Official, reply: ReplyTo, *, secretary: str) -> Letter:
     """Return the letter that asks the one named decider."""
-    return _request(
+    return request(
         shown,
         to,
         reply,
@@ -161,7 +134,7 @@ def content_conformity(
     shown: ContentShown, to: Official, reply: ReplyTo, *, asked_by: str, asked_for: str, changes: Sequence[Change]
 ) -> Letter:
     """Return the letter that shows the Secretary what was changed after an agreement on condition of changes."""
-    return _request(
+    return request(
         shown,
         to,
         reply,
@@ -180,7 +153,7 @@ def content_publish(
 ) -> Letter:
     """Return the letter that asks the editor to publish, or anew after *decided_by* has stopped that."""
     happened = "đã dừng việc đăng bài dưới đây." if stopped else "đã đồng ý đăng bài dưới đây."
-    return _request(
+    return request(
         shown,
         to,
         reply,
@@ -196,7 +169,7 @@ def content_publish(
 
 def content_not_published(shown: ContentShown, to: Official, reply: ReplyTo, *, because: str) -> Letter:
     """Return the letter that asks the editor what is to be done with an article that Zalo did not take."""
-    return _request(
+    return request(
         shown,
         to,
         reply,
@@ -212,7 +185,7 @@ def content_not_published(shown: ContentShown, to: Official, reply: ReplyTo, *, 
 
 def content_leaving(shown: ContentShown, to: Official, reply: ReplyTo, *, publish_at: datetime) -> Letter:
     """Return the letter by which anybody who took part may still stop a publication."""
-    return _request(
+    return request(
         shown,
         to,
         reply,
@@ -226,7 +199,7 @@ def content_leaving(shown: ContentShown, to: Official, reply: ReplyTo, *, publis
 
 def content_published(shown: ContentShown, to: Official, reply: ReplyTo | None, *, link: str) -> Letter:
     """Return the letter with the link; who may ask for its removal gets a reply address too."""
-    return _notice(
+    return notice(
         shown,
         to,
         reply,
@@ -238,7 +211,7 @@ def content_published(shown: ContentShown, to: Official, reply: ReplyTo | None, 
 
 def content_takedown_asked(shown: ContentShown, to: Official, reply: ReplyTo, *, because: str) -> Letter:
     """Return the letter that has the Secretary confirm a removal asked for outside any reply address."""
-    return _notice(
+    return notice(
         shown,
         to,
         reply,
@@ -256,7 +229,7 @@ def content_takedown(
     shown: ContentShown, to: Official, reply: ReplyTo, *, asked_by: str, because: str, urgent: bool, link: str
 ) -> Letter:
     """Return the letter that asks the deputies whether an article is taken down; the first word counts."""
-    return _request(
+    return request(
         shown,
         to,
         reply,
@@ -272,77 +245,4 @@ def content_takedown(
 
 def content_notice(shown: ContentShown, to: Official, *, what: str, subject: str = "Bài đăng trên Zalo") -> Letter:
     """Return one sentence to somebody who took part."""
-    return _notice(shown, to, None, subject=subject, said=(what,), options=())
-
-
-def _request(
-    shown: ContentShown,
-    to: Official,
-    reply: ReplyTo,
-    *,
-    subject: str,
-    said: Sequence[str],
-    options: tuple[Command, ...],
-    facts: Sequence[tuple[str, str]] = (),
-    changes: Sequence[Change] = (),
-) -> Letter:
-    shown_subject = f"Kính đề nghị sớm cho ý kiến: {subject}" if shown.is_reminder else subject
-    more = {"subject_vi": shown_subject, "said": tuple(said), "facts": tuple(facts), "changes": tuple(changes)}
-    return _letter("content-request", shown, to, reply, options=options, more=more)
-
-
-def _notice(
-    shown: ContentShown,
-    to: Official,
-    reply: ReplyTo | None,
-    *,
-    subject: str,
-    said: Sequence[str],
-    options: tuple[Command, ...],
-) -> Letter:
-    more = {"subject_vi": subject, "said": tuple(said)}
-    return _letter("content-notice", shown, to, reply, options=options, more=more)
-
-
-def _letter(
-    template: str,
-    shown: ContentShown,
-    to: Official,
-    reply: ReplyTo | None,
-    *,
-    options: tuple[Command, ...],
-    more: Mapping[str, object],
-) -> Letter:
-    offered = buttons(options, address=reply.address, case_code=shown.code) if reply else ()
-    return Letter(
-        template=template,
-        key=f"{template}:{shown.content_item_id}:{shown.version}:{shown.occasion}:{to.code}",
-        stream=f"official:{to.code}",
-        to=to.email,
-        content_item_id=shown.content_item_id,
-        reply_token=reply.token if reply else None,
-        context={
-            "official": to.name,
-            "code": shown.code,
-            "version": shown.version,
-            "mark": mark(shown.code, shown.version),
-            "author": shown.author,
-            "editor": shown.editor,
-            "article": shown.article,
-            "blocks": [_shown_block(block) for block in shown.article.blocks],
-            "is_reminder": shown.is_reminder,
-            "buttons": offered,
-            **more,
-        },
-    )
-
-
-def _shown_block(block: TextBlock | ImageBlock | VideoBlock) -> dict[str, str]:
-    """Return a block as the preview shows it."""
-    match block:
-        case TextBlock(content):
-            return {"kind": "văn bản", "text": content, "url": "", "thumb": ""}
-        case ImageBlock(url, caption):
-            return {"kind": "ảnh", "text": caption, "url": url, "thumb": url}
-        case VideoBlock(url, thumb):
-            return {"kind": "video", "text": "", "url": url, "thumb": thumb}
+    return notice(shown, to, None, subject=subject, said=(what,), options=())

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from desk.rules.calendar import local_date
 from desk.rules.content.approvals import ApprovalStep
 from desk.rules.content.diffs import changes
-from desk.rules.letters.to_content import ContentShown, ReplyTo, content_conformity, content_notice, content_review
+from desk.rules.letters.content_shown import ContentShown, ReplyTo
+from desk.rules.letters.to_content import content_conformity, content_notice, content_review
 from desk.rules.office import Official
 from desk.rules.outgoing import Letter
 from desk.runtime.contents.people import called, default_decider, official_of
