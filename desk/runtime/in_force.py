@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -9,13 +10,22 @@ from functools import cached_property, lru_cache
 from sqlalchemy import Connection
 
 from desk.rules.calendar import WorkingCalendar, local_date
-from desk.rules.classifier import Classification, Classifier
+from desk.rules.classifier import Case, Classification, Classifier
+from desk.rules.classifier.fused import FusedClassifier
 from desk.rules.duty import duty_officer
 from desk.rules.letters import Letterhead
 from desk.rules.office import Office, Official, Policy
+from desk.rules.wording import wording_of
+from desk.runtime.artifacts import ArtifactError, load
+from desk.runtime.classifying import models_folder, phrases_of
 from desk.runtime.database import transaction
 from desk.runtime.mail import desk_address
 from desk.runtime.office import current
+from desk.runtime.settings import settings
+from desk.store.classifier_versions import InUse, get_in_use
+from desk.store.label_events import find_confirmed
+
+_LOGGER = logging.getLogger(__name__)
 
 # What a run seals it routes a little later: each text is classified once.
 _LATEST_TEXTS = 4096
@@ -28,6 +38,9 @@ class InForce:
     office: Office
     version: int
     calendar_version: int
+    # the model in use, None where phrases decide alone, and what people have confirmed
+    model: str | None = None
+    confirmed: tuple[Case, ...] = ()
 
     @cached_property
     def calendar(self) -> WorkingCalendar:
@@ -35,11 +48,20 @@ class InForce:
         return WorkingCalendar(self.office.days, self.calendar_version)
 
     @cached_property
-    def classifier(self) -> Classifier:
-        """The classifier made of this version's topics and phrases, sure from the newest policy's threshold on."""
-        newest = max(self.office.policies, key=lambda policy: policy.valid_from)
-        authorities = {authority.code for authority in self.office.authorities}
-        return Classifier(self.office.topics, self.office.lexicon, authorities, newest.auto_route_confidence)
+    def classifier(self) -> Classifier | FusedClassifier:
+        """The classifier of this version's topics and phrases, with the model in use and what people confirmed since.
+
+        Without that model's files on this machine, phrases decide alone.
+        """
+        phrases = phrases_of(self.office)
+        if self.model is None:
+            return phrases
+        try:
+            model = load(models_folder(settings().data_dir), self.model, wording_of(self.office.lexicon))
+        except ArtifactError as error:
+            _LOGGER.warning("phrases decide alone: %s", error)
+            return phrases
+        return FusedClassifier(phrases, model.with_cases(self.confirmed), self.model)
 
     @lru_cache(maxsize=_LATEST_TEXTS)  # noqa: B019 - one object a process and version
     def classify(self, text: str) -> Classification:
@@ -74,8 +96,8 @@ class InForce:
         )
 
 
-# the one office this process works by
-_made: list[InForce] = []
+# the one office this process works by, with what it was made of
+_made: list[tuple[tuple[Office, int, InUse], InForce]] = []
 
 
 def in_force(connection: Connection | None = None) -> InForce:
@@ -87,7 +109,10 @@ def in_force(connection: Connection | None = None) -> InForce:
     if connection is None:
         with transaction() as opened:
             return in_force(opened)
-    loaded = current(connection)
-    if not _made or _made[0].office is not loaded.office or _made[0].version != loaded.version:
-        _made[:] = [InForce(loaded.office, loaded.version, loaded.calendar_version)]
-    return _made[0]
+    loaded, in_use = current(connection), get_in_use(connection)
+    known = (loaded.office, loaded.version, in_use)
+    if not _made or _made[0][0] != known:
+        confirmed = find_confirmed(connection) if in_use.sha256 else ()
+        desk = InForce(loaded.office, loaded.version, loaded.calendar_version, in_use.sha256, confirmed)
+        _made[:] = [(known, desk)]
+    return _made[0][1]

@@ -16,6 +16,7 @@ from desk.rules.states import ENDED, QUESTION_MOVES, AssignmentState, IllegalMov
 from desk.runtime.assigning import citizen_question
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import InForce
+from desk.runtime.labelling import keep_label
 from desk.runtime.named_units import give_to_named, release_units
 from desk.runtime.naming import authority_called
 from desk.runtime.rendering import rendered
@@ -91,6 +92,16 @@ def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: dat
             done = _ask_back(connection, question, order, as_of)
         case other:
             assert_never(other)
+    keep_label(
+        connection,
+        question,
+        desk,
+        as_of,
+        units=order.units,
+        authorities=order.authorities,
+        officer=order.acting_officer,
+        reason=order.reason,
+    )
     details = {"action": order.action.value, "reason": order.reason, "units": list(order.units)}
     event = events.Event(kind="triaged", question_id=question.question_id, actor=order.acting_officer, details=details)
     events.record_events(connection, [event], as_of=as_of)

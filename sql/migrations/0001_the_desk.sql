@@ -274,6 +274,36 @@ CREATE TABLE classification (
 );
 CREATE INDEX classification_of_question ON classification (question_id, classification_id);
 
+-- What became of each fitted model, by the hash of its files: beside the one in use, in use (the newest such row counts),
+-- taken out of use. metrics: how good it was when it was fitted. Append only.
+CREATE TABLE classifier_version (
+    classifier_version_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    sha256                text        NOT NULL,
+    state                 text        NOT NULL CHECK (state IN ('shadow', 'promoted', 'retired')),
+    acting_officer        text        NOT NULL,
+    trained_at            timestamptz NOT NULL,
+    metrics               jsonb       NOT NULL,
+    recorded_at           timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX classifier_version_promoted ON classifier_version (classifier_version_id) WHERE state = 'promoted';
+
+-- What a person decided a question is about, beside what the classifier had said; the newest of a question counts. No
+-- topics and no redirect: the units chosen do not tell which topic was meant. Append only.
+CREATE TABLE label_event (
+    label_event_id  bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    question_id     bigint      NOT NULL REFERENCES question,
+    said_topics     text[]      NOT NULL,
+    said_units      text[]      NOT NULL,
+    topics          text[]      NOT NULL,
+    units           text[]      NOT NULL,
+    redirect        text[]      NOT NULL,
+    officer         text        NOT NULL,
+    reason          text        NOT NULL,
+    decided_at      timestamptz NOT NULL,
+    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE INDEX label_event_of_question ON label_event (question_id, label_event_id);
+
 -- A question at one unit: its own thread, clock and state. place_unit: the provincial office, where the unit is by place.
 -- version counts the times the unit was asked; lettered_at is empty while the question waits for the unit's next table of
 -- questions. next_step_at: when the chase looks at it next; a time too early costs one look, after which it is right.
@@ -574,7 +604,8 @@ GRANT USAGE ON SCHEMA public TO desk_app, desk_reader, portal;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO desk_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO desk_app;
 GRANT DELETE ON pull_todo, rate_budget TO desk_app;
-REVOKE UPDATE ON event, oa_token, delivery_mode, office_version, classification FROM desk_app;
+REVOKE UPDATE ON event, oa_token, delivery_mode, office_version, classification, classifier_version, label_event
+    FROM desk_app;
 
 -- Sensitive questions are read by the duty officer in charge and the Secretary alone (U6): not by a reporting login.
 CREATE VIEW question_for_reading AS

@@ -194,3 +194,16 @@ def test_after_asking_back_units_that_have_replied_are_not_asked_anew_and_their_
 
     assert rows("SELECT state, version FROM assignment") == [{"state": "replied", "version": 1}]
     assert rows("SELECT state FROM answer") == [{"state": "proposed"}]
+
+
+def test_what_a_person_decides_is_kept_to_learn_from(say: Say, handle: Handle, rows: Rows) -> None:
+    say("u1", "thu bhxh voi chi tra bao hiem ben nao, em hoi chua ro lam", at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    (question,) = rows("SELECT case_code, topics FROM question")
+
+    decide(question["case_code"], TriageAction.ROUTE, units=["bên Thu", "TCKT"], reason="đọc cả tin")
+    decide(question["case_code"], TriageAction.REDIRECT, authorities=["X_THUE"])
+
+    routed, redirected = rows("SELECT units, redirect, topics, officer, reason FROM label_event ORDER BY 1 DESC")
+    assert (routed["units"], routed["officer"], routed["reason"]) == (["B_QLT", "B_TCKT"], "HA", "đọc cả tin")
+    assert (redirected["redirect"], redirected["topics"]) == (["X_THUE"], [])

@@ -29,6 +29,7 @@ from desk.rules.states import (
     TakedownState,
 )
 from desk.runtime.postgres import EmbeddedPostgres
+from desk.store.classifier_versions import VersionState
 from desk.store.delivery_modes import DeliveryMode
 
 SQL = Path(__file__).parents[2] / "sql"
@@ -49,6 +50,7 @@ LISTS = {
     ("reply", "standing"): {standing.value for standing in Standing},
     ("attachment", "form"): {form.value for form in AttachmentForm},
     ("zalo_upload", "form"): {form.value for form in UploadForm},
+    ("classifier_version", "state"): {state.value for state in VersionState},
     ("delivery_mode", "mode"): {mode.value for mode in DeliveryMode},
     ("official", "role"): {role.value for role in Role},
     ("delegation", "scope"): {scope.value for scope in DelegationScope},
@@ -63,6 +65,7 @@ LISTS = {
 NEVER_WRITTEN = {"official", "delegation", "portal_login"}
 APPEND_ONLY = {
     *("event", "oa_token", "delivery_mode", "office_version", "classification", "approval", "content_version"),
+    *("classifier_version", "label_event"),
     *NEVER_WRITTEN,
 }
 # what may change of a row is named; the rest of it stays as it was written

@@ -25,6 +25,7 @@ from desk.runtime.database import transaction
 from desk.runtime.office import load, read_files
 from desk.runtime.office_files import OfficeError
 from desk.runtime.office_notices import find_notices
+from desk.runtime.promoting import install_first_model
 from desk.runtime.settings import Settings, SettingsError, settings
 from desk.store.delivery_modes import DeliveryMode, current_mode, set_mode
 
@@ -151,6 +152,8 @@ def _checked_office(folder: Path) -> Office:
 def _load(office: Office) -> DeliveryMode:
     with transaction() as connection:
         load(connection, office)
+        chosen = settings()
+        install_first_model(connection, office, chosen.office_dir, chosen.data_dir, clock.now())
         return current_mode(connection)
 
 
