@@ -38,6 +38,9 @@ _COMMANDS = {
     "show": _Entry("desk.console.show", "show", "Xem một câu hỏi, bài đăng: nội dung, hạn, ý kiến, lịch sử."),
     "due": _Entry("desk.console.due", "due", "Tính hạn trả lời và cách tính."),
     "classify": _Entry("desk.console.classify", "classify", "Phân loại các câu hỏi trong một tệp JSONL."),
+    "classifier": _Entry(
+        "desk.console.classifier", "classifier", "Xem các phiên bản của bộ phân loại; đưa vào dùng, quay lại bản trước."
+    ),
     "read-mail": _Entry("desk.console.read_mail", "read_mail", "Xem hệ thống hiểu một thư (.eml) như thế nào."),
 }
 

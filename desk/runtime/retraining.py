@@ -1,0 +1,86 @@
+"""A new model from the labelled messages and what people confirmed, compared with the one in use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desk.rules.classifier import Case, Classification
+from desk.rules.classifier.calibration import calibrated, unseen
+from desk.rules.classifier.comparing import Flip, flips, mistakes, reasons_against
+from desk.rules.classifier.fused import FusedClassifier
+from desk.rules.classifier.measures import Measures, measure
+from desk.rules.classifier.model import fit
+from desk.rules.office import Office
+from desk.rules.wording import wording_of
+from desk.runtime.artifacts import ArtifactError, load, save
+from desk.runtime.classifying import models_folder, phrases_of
+from desk.runtime.labelled import read_labelled
+
+# what officials are promised of questions that go to a unit without them: nine of ten are right
+PROMISE: Final = 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retrained:
+    """A model that was fitted, and how it compares.
+
+    `promised` is measured on the writers that calibrate, each by what the others taught; `regression` on the messages
+    that no model learns from, `before` is the model in use on the same. `against` is empty where it may be promoted.
+    """
+
+    sha256: str
+    cases: int
+    confirmed: int
+    sure_from: float
+    promised: Measures
+    regression: Measures
+    before: Measures | None
+    against: tuple[str, ...]
+    flips: tuple[Flip, ...]
+    mistakes: tuple[tuple[str, str, int], ...]
+
+
+def retrain(
+    office: Office, folder: Path, data_dir: Path, *, in_use: str | None, confirmed: Sequence[Case]
+) -> Retrained:
+    """Fit, calibrate by writer and compare; writes the model's files, promotes nothing.
+
+    Raises:
+        OfficeError: there are mistakes in the labelled messages.
+    """
+    labelled, phrases, wording = read_labelled(folder, office), phrases_of(office), wording_of(office.lexicon)
+    cases = (*labelled.train, *confirmed)
+    seen = unseen(cases, phrases)
+    fusion, answers = calibrated(seen, phrases, PROMISE)
+    model = fit(cases, wording, fusion)
+    models = models_folder(data_dir)
+    name = save(model, models)
+
+    def asked(classifier: FusedClassifier) -> list[Classification]:
+        return classifier.classify_all([case.text for case in labelled.regression])
+
+    after = asked(FusedClassifier(phrases, model, name))
+    regression = measure(labelled.regression, after, phrases.competences)
+    before, old = None, None
+    if in_use is not None:
+        try:
+            old = asked(FusedClassifier(phrases, load(models, in_use, wording), in_use))
+            before = measure(labelled.regression, old, phrases.competences)
+        except ArtifactError:
+            old = None
+    calibrating = [(case, said) for case, said in zip(seen.cases, answers, strict=True) if case.calibrates]
+    return Retrained(
+        sha256=name,
+        cases=len(cases),
+        confirmed=len(confirmed),
+        sure_from=fusion.sure,
+        promised=measure([case for case, _ in calibrating], [said for _, said in calibrating], phrases.competences),
+        regression=regression,
+        before=before,
+        against=tuple(reasons_against(regression, before)) if before else (),
+        flips=tuple(flips(labelled.regression, old, after)) if old else (),
+        mistakes=tuple((*pair, count) for pair, count in mistakes(seen.cases, answers).most_common(20)),
+    )
