@@ -67,6 +67,8 @@ TOKEN_STEPS: Final = {
     ApprovalStep.STOP: "content-stop",
     ApprovalStep.ASK_TAKEDOWN: "content-published",
     ApprovalStep.DECIDE_TAKEDOWN: "content-takedown",
+    ApprovalStep.ASK_BROADCAST: "content-published",
+    ApprovalStep.DECIDE_BROADCAST: "content-broadcast",
 }
 _ROLES: Final = {
     ApprovalStep.PROPOSE: Role.EDITOR,
@@ -79,6 +81,8 @@ _ROLES: Final = {
     ApprovalStep.STOP: Role.EDITOR,
     ApprovalStep.ASK_TAKEDOWN: Role.SECRETARY,
     ApprovalStep.DECIDE_TAKEDOWN: Role.DEPUTY_HEAD,
+    ApprovalStep.ASK_BROADCAST: Role.EDITOR,
+    ApprovalStep.DECIDE_BROADCAST: Role.HEAD,
 }
 _EVIDENCE = text(
     "WITH mail AS (INSERT INTO inbound_mail (folder, uid_validity, uid, sha256, received_at, from_address, kind)"
@@ -141,6 +145,8 @@ _TO_DECISION: Final = (PROPOSED, REVIEWED, SUBMITTED)
 _TO_PUBLISHED: Final = (*_TO_DECISION, DECIDED, TO_PUBLISH, LEAVES, APPEARS)
 ASKED: Final = Word(step=ApprovalStep.ASK_TAKEDOWN)
 ORDERED: Final = Word(step=ApprovalStep.DECIDE_TAKEDOWN)
+TO_BROADCAST: Final = Word(step=ApprovalStep.ASK_BROADCAST)
+BROADCAST: Final = Word(step=ApprovalStep.DECIDE_BROADCAST)
 WAYS: Final[dict[ContentState, Sequence[Word | str]]] = {
     ContentState.DRAFT: (),
     ContentState.IN_REVIEW: _TO_DECISION[:1],
@@ -151,7 +157,7 @@ WAYS: Final[dict[ContentState, Sequence[Word | str]]] = {
     ContentState.IN_CONFORMITY: (*_TO_DECISION, DECIDED_TO_CHANGE, EDIT, PROPOSED),
     ContentState.AGREED: (*_TO_DECISION, DECIDED),
     ContentState.TO_PUBLISH: (*_TO_DECISION, DECIDED, TO_PUBLISH),
-    ContentState.PUBLISHED: _TO_PUBLISHED,
+    ContentState.PUBLISHED: (*_TO_PUBLISHED, TO_BROADCAST),
     ContentState.TAKEDOWN_ASKED: (*_TO_PUBLISHED, ASKED),
     ContentState.TAKING_DOWN: (*_TO_PUBLISHED, ASKED, ORDERED),
     ContentState.TAKEN_DOWN: (*_TO_PUBLISHED, ASKED, ORDERED, GOES),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desk.console.lines import Row, delivery, event, moment_of, section, work
-from desk.console.words import ARTICLE_STATES, PUBLICATIONS, ROLES, SAID, TAKEDOWNS
+from desk.console.words import ARTICLE_STATES, BROADCASTS, PUBLICATIONS, ROLES, SAID, TAKEDOWNS
 from desk.store.content_histories import ContentHistory
 
 _OF_A_HASH = 16
@@ -23,6 +23,7 @@ def article_lines(history: ContentHistory) -> Iterator[str]:
     yield from section("Các bản", [_version(row) for row in history.versions])
     yield from section("Ý kiến", [_word(row) for row in history.words])
     yield from section("Đăng", [_publication(row) for row in history.publications])
+    yield from section("Gửi người quan tâm", [_broadcast(row) for row in history.broadcasts])
     yield from section("Gỡ", [_takedown(row) for row in history.takedowns])
     yield from section("Thư", [delivery(row) for row in history.letters])
     yield from section("Việc của cán bộ", [work({**row, "why": row["remedy"]}) for row in history.work])
@@ -59,6 +60,11 @@ def _publication(row: Row) -> str:
     return (
         f"bản {row['version']}: {PUBLICATIONS[row['state']]}, giờ đăng {moment_of(row['publish_at'])}{shown}{outcome}"
     )
+
+
+def _broadcast(row: Row) -> str:
+    left = f" lúc {moment_of(row['left_at'])}" if row["left_at"] else ""
+    return f"quyết định lúc {moment_of(row['decided_at'])}: {BROADCASTS[row['state']]}{left} ({row['outcome'] or '-'})"
 
 
 def _takedown(row: Row) -> str:

@@ -101,6 +101,8 @@ WORK: Final = {
     "article_late": "bài đến giờ chưa lên Zalo",
     "article_twin": "bài hiện hai lần trên Zalo",
     "takedown_late": "bài có quyết định gỡ vẫn hiện trên Zalo",
+    "broadcast_refused": "bài không gửi được cho người quan tâm",
+    "broadcast_unknown": "chưa rõ bài đã gửi cho người quan tâm",
     "zalo_articles": "Zalo không cho đăng, gỡ bài",
     "zalo_account": "Zalo không cho đọc tin nhắn",
     "zalo_consent": "cần cấp quyền lại cho ứng dụng Zalo",
@@ -191,11 +193,16 @@ EVENTS: Final = {
     "content_stop": "dừng việc đăng",
     "content_ask_takedown": "Thư ký đề nghị gỡ",
     "content_decide_takedown": "Phó Trưởng Ban quyết định việc gỡ",
+    "content_ask_broadcast": "biên tập viên đề nghị gửi người quan tâm",
+    "content_decide_broadcast": "người có thẩm quyền quyết định việc gửi người quan tâm",
     "article_leaving": "bắt đầu đưa bài lên Zalo",
     "article_published": "bài đã hiện trên Zalo",
     "article_not_published": "bài không đăng được",
     "article_taken_down": "bài đã gỡ khỏi Zalo",
     "article_orphan_removed": "xóa bài thừa trên Zalo",
+    "article_broadcast": "đã gửi bài cho người quan tâm",
+    "article_not_broadcast": "bài không gửi được cho người quan tâm",
+    "article_broadcast_unknown": "chưa rõ bài đã gửi cho người quan tâm hay chưa",
     "delivered": "đã gửi thư, tin",
     "delivery_uncertain": "chưa rõ thư, tin đã đi hay chưa",
     "delivery_failed": "không gửi được thư, tin",
@@ -224,6 +231,13 @@ PUBLICATIONS: Final = {
     "stopped": "đã dừng",
     "failed": "không đăng được",
 }
+BROADCASTS: Final = {
+    "waiting": "chờ gửi",
+    "leaving": "đang gửi",
+    "sent": "đã gửi",
+    "failed": "không gửi được",
+    "uncertain": "chưa rõ đã gửi",
+}
 TAKEDOWNS: Final = {"ordered": "đang gỡ", "done": "đã gỡ", "failed": "chưa gỡ được"}
 ROLES: Final = {
     "editor": "biên tập viên",
@@ -247,4 +261,7 @@ SAID: Final = {
     ("ask_takedown", "agree"): "đề nghị gỡ",
     ("decide_takedown", "agree"): "quyết định gỡ",
     ("decide_takedown", "refuse"): "không đồng ý gỡ",
+    ("ask_broadcast", "agree"): "đề nghị gửi người quan tâm",
+    ("decide_broadcast", "agree"): "cho gửi người quan tâm",
+    ("decide_broadcast", "refuse"): "không cho gửi người quan tâm",
 }

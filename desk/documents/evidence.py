@@ -50,6 +50,9 @@ _SAID: Final[Mapping[tuple[ApprovalStep, Verdict], str]] = {
     (ApprovalStep.ASK_TAKEDOWN, Verdict.AGREE): "Đề nghị gỡ",
     (ApprovalStep.DECIDE_TAKEDOWN, Verdict.AGREE): "Quyết định gỡ",
     (ApprovalStep.DECIDE_TAKEDOWN, Verdict.REFUSE): "Không đồng ý gỡ",
+    (ApprovalStep.ASK_BROADCAST, Verdict.AGREE): "Đề nghị gửi người quan tâm",
+    (ApprovalStep.DECIDE_BROADCAST, Verdict.AGREE): "Cho gửi người quan tâm",
+    (ApprovalStep.DECIDE_BROADCAST, Verdict.REFUSE): "Không cho gửi người quan tâm",
 }
 
 

@@ -93,6 +93,16 @@ class TakedownState(StrEnum):
     FAILED = "failed"
 
 
+class BroadcastState(StrEnum):
+    """Where an article on its way to everybody who follows the account stands."""
+
+    WAITING = "waiting"
+    LEAVING = "leaving"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
 _Q = QuestionState
 _A = AssignmentState
 _N = AnswerState
@@ -100,6 +110,7 @@ _O = OutboxState
 _C = ContentState
 _P = PublicationState
 _T = TakedownState
+_B = BroadcastState
 
 _DECIDED = frozenset({_Q.ROUTED, _Q.WITH_DUTY, _Q.REDIRECT_PROPOSED, _Q.AWAITING_CITIZEN, _Q.ANSWERED, _Q.CLOSED})
 
@@ -163,6 +174,9 @@ CONTENT_MOVES: Mapping[tuple[ApprovalStep, Verdict], Mapping[ContentState, Conte
     (ApprovalStep.ASK_TAKEDOWN, Verdict.AGREE): {_C.PUBLISHED: _C.TAKEDOWN_ASKED},
     (ApprovalStep.DECIDE_TAKEDOWN, Verdict.AGREE): {_C.TAKEDOWN_ASKED: _C.TAKING_DOWN},
     (ApprovalStep.DECIDE_TAKEDOWN, Verdict.REFUSE): {_C.TAKEDOWN_ASKED: _C.PUBLISHED},
+    (ApprovalStep.ASK_BROADCAST, Verdict.AGREE): {_C.PUBLISHED: _C.PUBLISHED},
+    (ApprovalStep.DECIDE_BROADCAST, Verdict.AGREE): {_C.PUBLISHED: _C.PUBLISHED},
+    (ApprovalStep.DECIDE_BROADCAST, Verdict.REFUSE): {_C.PUBLISHED: _C.PUBLISHED},
 }
 
 # Where a new text takes an item; nowhere once the article is out.
@@ -190,6 +204,15 @@ TAKEDOWN_MOVES: Mapping[TakedownState, frozenset[TakedownState]] = {
     _T.ORDERED: frozenset({_T.DONE, _T.FAILED}),
     _T.FAILED: frozenset({_T.ORDERED, _T.DONE}),
     _T.DONE: frozenset(),
+}
+
+# uncertain is an end: what may have reached everybody is not sent again
+BROADCAST_MOVES: Mapping[BroadcastState, frozenset[BroadcastState]] = {
+    _B.WAITING: frozenset({_B.LEAVING, _B.FAILED}),
+    _B.LEAVING: frozenset({_B.WAITING, _B.SENT, _B.FAILED, _B.UNCERTAIN}),
+    _B.SENT: frozenset(),
+    _B.FAILED: frozenset(),
+    _B.UNCERTAIN: frozenset(),
 }
 
 # Nobody owes anything any more: closed_at is set.

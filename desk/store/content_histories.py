@@ -22,6 +22,7 @@ class ContentHistory:
     words: list[Row]
     publications: list[Row]
     takedowns: list[Row]
+    broadcasts: list[Row]
     letters: list[Row]
     work: list[Row]
     events: list[Row]
@@ -44,6 +45,7 @@ def get_content_history(connection: Connection, code: str) -> ContentHistory | N
         words=found("words"),
         publications=found("publications"),
         takedowns=found("takedowns"),
+        broadcasts=found("broadcasts"),
         letters=found("letters"),
         work=found("work"),
         events=found("events"),

@@ -13,6 +13,7 @@ from desk.rules.letters import state_name
 from desk.rules.states import (
     ANSWER_MOVES,
     ASSIGNMENT_MOVES,
+    BROADCAST_MOVES,
     CONTENT_EDITS,
     CONTENT_MOVES,
     ENDED,
@@ -22,6 +23,7 @@ from desk.rules.states import (
     TAKEDOWN_MOVES,
     AnswerState,
     AssignmentState,
+    BroadcastState,
     ContentState,
     OutboxState,
     PublicationState,
@@ -140,6 +142,18 @@ SUBJECTS: Mapping[str, Subject] = {
             TakedownState.FAILED: "Zalo will not hide it; a person must",
         },
         ends=frozenset({TakedownState.DONE}),
+    ),
+    "broadcast": Subject(
+        title="An article on its way to all who follow the account",
+        moves={before: frozenset(after) for before, after in BROADCAST_MOVES.items()},
+        means={
+            BroadcastState.WAITING: "decided on; waits for daytime, or for Zalo",
+            BroadcastState.LEAVING: "being sent by one worker",
+            BroadcastState.SENT: "Zalo has taken it",
+            BroadcastState.FAILED: "Zalo will not take it, or the article was taken down; the editor may ask again",
+            BroadcastState.UNCERTAIN: "sent or not, nobody knows; it is not sent again, a person looks in OA Manager",
+        },
+        ends=frozenset({BroadcastState.SENT, BroadcastState.FAILED, BroadcastState.UNCERTAIN}),
     ),
     "outbox": Subject(
         title="A delivery",

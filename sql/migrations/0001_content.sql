@@ -127,7 +127,10 @@ CREATE VIEW content_move (step, verdict, before, after, roles, token_steps) AS V
      '{editor,secretary,head,deputy_head}', '{content-stop}'),
     ('ask_takedown',    'agree',       'published',      'takedown_asked', '{secretary}',        '{content-published}'),
     ('decide_takedown', 'agree',       'takedown_asked', 'taking_down',    '{deputy_head}',      '{content-takedown}'),
-    ('decide_takedown', 'refuse',      'takedown_asked', 'published',      '{deputy_head}',      '{content-takedown}');
+    ('decide_takedown', 'refuse',      'takedown_asked', 'published',      '{deputy_head}',      '{content-takedown}'),
+    ('ask_broadcast',    'agree',      'published',      'published',      '{editor}',           '{content-published}'),
+    ('decide_broadcast', 'agree',      'published',      'published',      '{head,deputy_head}', '{content-broadcast}'),
+    ('decide_broadcast', 'refuse',     'published',      'published',      '{head,deputy_head}', '{content-broadcast}');
 
 -- One row a word of an official on a version. Append only. role: in which he said it; act: of his delegation. decider:
 -- whom the Secretary submits to; publish_at: the hour the editor wants; urgent: a takedown that goes out of hours too.
@@ -215,3 +218,25 @@ CREATE TABLE takedown (
     recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX takedown_due ON takedown (next_attempt_at, takedown_id) WHERE state = 'ordered';
+
+-- An article on its way to everybody who follows the account, under a decider's word of its own. A message that may have
+-- left is never sent again: uncertain is an end, and a person looks. left_at: when it was about to leave.
+CREATE TABLE broadcast (
+    broadcast_id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    content_item_id bigint      NOT NULL REFERENCES content_item,
+    publication_id  bigint      NOT NULL REFERENCES publication,
+    approval_id     bigint      NOT NULL UNIQUE REFERENCES approval,
+    state           text        NOT NULL DEFAULT 'waiting'
+                    CHECK (state IN ('waiting', 'leaving', 'sent', 'failed', 'uncertain')),
+    decided_at      timestamptz NOT NULL,
+    left_at         timestamptz,
+    message_id      text,
+    attempts        integer     NOT NULL DEFAULT 0,
+    next_attempt_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    lease_until     timestamptz,
+    leased_by       text,
+    outcome         text,
+    recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE UNIQUE INDEX broadcast_one_of_item ON broadcast (content_item_id) WHERE state <> 'failed';
+CREATE INDEX broadcast_due ON broadcast (next_attempt_at, broadcast_id) WHERE state IN ('waiting', 'leaving');

@@ -76,6 +76,9 @@ CREATE FUNCTION is_by(who text, item_id bigint) RETURNS boolean LANGUAGE sql STA
 CREATE FUNCTION has_said(who text, steps text[], item_id bigint) RETURNS boolean LANGUAGE sql STABLE
     RETURN EXISTS (SELECT FROM approval WHERE content_item_id = item_id AND official_code = who AND step = ANY(steps));
 
+CREATE FUNCTION newest_of(item_id bigint, steps text[]) RETURNS text LANGUAGE sql STABLE
+    RETURN (SELECT step FROM approval WHERE content_item_id = item_id AND step = ANY(steps) ORDER BY approval_id DESC LIMIT 1);
+
 -- What Zalo takes: desk/rules/content/articles.py says the same, with the remedy.
 CREATE FUNCTION is_within_limits(item_id bigint, number integer) RETURNS boolean LANGUAGE sql STABLE
     RETURN EXISTS (
@@ -124,7 +127,7 @@ BEGIN
     END IF;
 
     PERFORM check_persons(NEW, item, day);
-    IF NEW.step = 'decide' AND NEW.role = 'deputy_head' THEN
+    IF NEW.step IN ('decide', 'decide_broadcast') AND NEW.role = 'deputy_head' THEN
         NEW.act := content_act(NEW.official_code, day);
     END IF;
     CASE NEW.step
@@ -150,6 +153,14 @@ BEGIN
             IF EXISTS (SELECT FROM publication WHERE content_item_id = item.content_item_id AND state = 'leaving') THEN
                 PERFORM refuse_content('leaving', 'the article is on its way to Zalo');
             END IF;
+        WHEN 'ask_broadcast' THEN
+            IF EXISTS (SELECT FROM broadcast WHERE content_item_id = item.content_item_id AND state <> 'failed') THEN
+                PERFORM refuse_content('sent-before', 'an article goes to everybody once');
+            END IF;
+        WHEN 'decide_broadcast' THEN
+            IF newest_of(item.content_item_id, '{ask_broadcast,decide_broadcast}') IS DISTINCT FROM 'ask_broadcast' THEN
+                PERFORM refuse_content('out-of-order', 'nobody has asked, or somebody was quicker');
+            END IF;
         ELSE NULL;
     END CASE;
     PERFORM check_evidence(NEW, move.token_steps, day);
@@ -171,7 +182,8 @@ $$;
 CREATE FUNCTION check_persons(said approval, item content_item, day date) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     judges  CONSTANT text[] := '{review,submit,conform}';
-    decider text := CASE said.step WHEN 'submit' THEN said.decider WHEN 'decide' THEN said.official_code END;
+    decider text := CASE WHEN said.step = 'submit' THEN said.decider
+                         WHEN said.step IN ('decide', 'decide_broadcast') THEN said.official_code END;
     role    text := CASE said.step WHEN 'submit' THEN said.decider_role ELSE said.role END;
 BEGIN
     IF said.step = 'decide' AND NOT EXISTS (
@@ -398,6 +410,8 @@ BEGIN
     END IF;
     IF NEW.state = 'done' THEN
         UPDATE content_item SET state = 'taken_down' WHERE content_item_id = item.content_item_id;
+        UPDATE broadcast SET state = 'failed', outcome = 'taken down'
+        WHERE content_item_id = item.content_item_id AND state = 'waiting';
     END IF;
     RETURN NEW;
 END
@@ -405,6 +419,32 @@ $$;
 CREATE TRIGGER law_of_new BEFORE INSERT ON takedown FOR EACH ROW EXECUTE FUNCTION check_takedown();
 CREATE TRIGGER law BEFORE UPDATE ON takedown FOR EACH ROW WHEN (OLD.state <> NEW.state)
     EXECUTE FUNCTION check_takedown();
+
+CREATE FUNCTION check_broadcast() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    item content_item := hold_content_item(NEW.content_item_id);
+BEGIN
+    IF TG_OP = 'UPDATE' AND (OLD.state, NEW.state) NOT IN (
+        ('waiting', 'leaving'), ('waiting', 'failed'), ('leaving', 'waiting'), ('leaving', 'sent'), ('leaving', 'failed'),
+        ('leaving', 'uncertain')
+    ) THEN
+        PERFORM refuse_content('out-of-order', format('a broadcast goes not from %s to %s', OLD.state, NEW.state));
+    END IF;
+    IF (TG_OP = 'INSERT' OR NEW.state = 'leaving') AND NOT (item.state = 'published' AND EXISTS (
+        SELECT FROM approval JOIN publication USING (content_item_id)
+        WHERE approval.approval_id = NEW.approval_id AND content_item_id = item.content_item_id
+          AND step = 'decide_broadcast' AND verdict = 'agree' AND approval.version = publication.version
+          AND publication_id = NEW.publication_id AND publication.state = 'published'
+    )) THEN
+        PERFORM refuse_content('not-ordered', 'a broadcast needs a decider''s word on an article that citizens see');
+    END IF;
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER law_of_new BEFORE INSERT ON broadcast FOR EACH ROW EXECUTE FUNCTION check_broadcast();
+CREATE TRIGGER law BEFORE UPDATE ON broadcast FOR EACH ROW WHEN (OLD.state <> NEW.state)
+    EXECUTE FUNCTION check_broadcast();
 
 -- Rights -------------------------------------------------------------------------------------------------------------
 
@@ -424,10 +464,13 @@ GRANT INSERT (publication_id, content_item_id, approval_id, urgent, ordered_at),
     UPDATE (state, hidden_at, evidence, evidence_sha256, attempts, next_attempt_at, lease_until, leased_by, outcome)
     ON takedown TO desk_app;
 
+GRANT SELECT, INSERT (content_item_id, publication_id, approval_id, decided_at),
+    UPDATE (state, left_at, message_id, attempts, next_attempt_at, lease_until, leased_by, outcome) ON broadcast TO desk_app;
+
 -- At the portal an official reads what he decides on, and says his word.
-GRANT SELECT ON content_item, content_version, approval, publication, takedown TO portal;
+GRANT SELECT ON content_item, content_version, approval, publication, takedown, broadcast TO portal;
 GRANT INSERT (content_item_id, version, sha256, step, verdict, official_code, role, decider, decider_role, publish_at, urgent,
               reason, login, decided_at) ON approval TO portal;
 
-REVOKE EXECUTE ON FUNCTION refuse_content, hold_content_item, holds_role, content_act, is_by, has_said, is_within_limits,
-    check_persons, check_evidence FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION refuse_content, hold_content_item, holds_role, content_act, is_by, has_said, newest_of,
+    is_within_limits, check_persons, check_evidence FROM PUBLIC;

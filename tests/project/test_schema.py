@@ -22,6 +22,7 @@ from desk.rules.replies.senders import Standing
 from desk.rules.states import (
     AnswerState,
     AssignmentState,
+    BroadcastState,
     ContentState,
     OutboxState,
     PublicationState,
@@ -58,6 +59,7 @@ LISTS = {
     ("approval", "decider_role"): {Role.HEAD.value, Role.DEPUTY_HEAD.value},
     ("publication", "state"): {state.value for state in PublicationState},
     ("takedown", "state"): {state.value for state in TakedownState},
+    ("broadcast", "state"): {state.value for state in BroadcastState},
     ("oa_token", "source"): {"settings", "consent", "refresh", "spool"},
 }
 
@@ -79,8 +81,11 @@ CHANGING = {
         *("state", "hidden_at", "evidence", "evidence_sha256", "attempts", "next_attempt_at", "lease_until"),
         *("leased_by", "outcome"),
     },
+    "broadcast": {
+        *("state", "left_at", "message_id", "attempts", "next_attempt_at", "lease_until", "leased_by", "outcome"),
+    },
 }
-AT_THE_PORTAL = {"content_item", "content_version", "approval", "publication", "takedown"}
+AT_THE_PORTAL = {"content_item", "content_version", "approval", "publication", "takedown", "broadcast"}
 EMPTIED_BY_USE = {"pull_todo", "rate_budget"}
 
 TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")

@@ -38,7 +38,7 @@ CLASHING = ("EDITOR_SECRETARY", "EDITOR_HEAD", "SECRETARY_HEAD", "SECRETARY_DEPU
 JUDGES = {ApprovalStep.REVIEW, ApprovalStep.SUBMIT, ApprovalStep.CONFORM}
 STARTS = (
     *(ContentState.DRAFT, ContentState.REVIEWED, ContentState.IN_DECISION, ContentState.TO_AMEND),
-    *(ContentState.IN_CONFORMITY, ContentState.AGREED, ContentState.TO_PUBLISH),
+    *(ContentState.IN_CONFORMITY, ContentState.AGREED, ContentState.TO_PUBLISH, ContentState.PUBLISHED),
 )
 FOR = {
     ApprovalStep.PROPOSE: {Role.EDITOR},
@@ -47,6 +47,8 @@ FOR = {
     ApprovalStep.DECIDE: {Role.HEAD, Role.DEPUTY_HEAD},
     ApprovalStep.CONFORM: {Role.SECRETARY},
     ApprovalStep.PUBLISH: {Role.EDITOR},
+    ApprovalStep.ASK_BROADCAST: {Role.EDITOR},
+    ApprovalStep.DECIDE_BROADCAST: {Role.HEAD, Role.DEPUTY_HEAD},
 }
 REASONS = (
     *("out-of-order", "wrong-role", "own-item", "same-person", "not-the-decider", "no-delegation", "no-evidence"),
@@ -116,6 +118,8 @@ class Story:
                     and (word.by, word.role) == (named.decider, named.decider_role)
                     and said.authorised
                 )
+            case ApprovalStep.DECIDE_BROADCAST:
+                return word.by not in self.writers | judged and said.authorised
             case _:
                 return True
 
@@ -157,10 +161,16 @@ class Walk(RuleBasedStateMachine):
     @initialize(so_far=some.sampled_from(STARTS))
     def has_come_so_far(self, so_far: ContentState) -> None:
         for what in WAYS[so_far]:
-            if isinstance(what, Word):
-                assert self.say(what)
-            else:
-                self.somebody_writes(what)
+            match what:
+                case Word():
+                    assert self.say(what)
+                case "leaves":
+                    self.an_article_is_to_go_out(0)
+                    self.a_publication_moves(PublicationState.LEAVING)
+                case "appears":
+                    self.a_publication_moves(PublicationState.PUBLISHED)
+                case by:
+                    self.somebody_writes(by)
 
     def teardown(self) -> None:
         self.outer.rollback()

@@ -18,6 +18,8 @@ class ApprovalStep(StrEnum):
     STOP = "stop"
     ASK_TAKEDOWN = "ask_takedown"
     DECIDE_TAKEDOWN = "decide_takedown"
+    ASK_BROADCAST = "ask_broadcast"
+    DECIDE_BROADCAST = "decide_broadcast"
 
 
 class Verdict(StrEnum):

@@ -118,6 +118,8 @@ class Policy:
     auto_route_after: int = 100
     auto_route_confidence: float = 0.5
     takedown: TakedownWay = TakedownWay.HIDE
+    # Zalo lets nobody get more than four in a month
+    broadcasts_a_month: int = 4
     duty_contact: str = ""
     hotline: str = "1900 9068"
     retention_days: int = 1825
