@@ -13,9 +13,11 @@ import pytest
 
 from desk.runtime.settings import settings
 from sandbox.mail import set_clock
+from sandbox.zalo import Simulator
 from tasks.collecting import fetch_mails
 from tasks.drafting import check_drafts, take_in_drafts
 from tasks.inspecting import inspect_batch
+from tasks.publishing import publish_next
 from tests.dates import at
 from tests.mailroom import DESK, File, Mailroom, text_of
 
@@ -149,3 +151,27 @@ def newsroom(mailroom: Mailroom, picture_host: str, monkeypatch: pytest.MonkeyPa
     room.later(minutes=0)
     yield room
     set_clock(mailroom.server.maildirs.folder, None)
+
+
+@pytest.fixture
+def published(newsroom: Newsroom, zalo: Simulator, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """Return the people of an article that citizens see."""
+    identity, pair = zalo.account.identity, zalo.account.grants.pair
+    chosen = {
+        "ZALO_APP_ID": identity.app_id,
+        "ZALO_APP_SECRET": identity.secret_key,
+        "ZALO_OA_ID": identity.oa_id,
+        "ZALO_ACCESS_TOKEN": pair.access_token,
+        "ZALO_REFRESH_TOKEN": pair.refresh_token,
+        "ZALO_API_URL": zalo.base_url,
+        "ZALO_OAUTH_URL": zalo.oauth_url,
+        "ACT_FROM": "2026-01-01T00:00+07:00",
+    }
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    newsroom.to_the_publication()
+    newsroom.later(minutes=15)
+    while publish_next.fn(newsroom.now):
+        pass
+    return newsroom

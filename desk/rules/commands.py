@@ -63,6 +63,7 @@ class CommandCode(StrEnum):
     STOP = "stop"
     TAKE_DOWN = "take_down"
     TAKE_DOWN_AT_ONCE = "take_down_at_once"
+    BROADCAST = "broadcast"
 
 
 UNIT_COMMANDS = frozenset(
@@ -88,6 +89,7 @@ AGREEMENTS = frozenset(
         CommandCode.RELEASE_ALL_BUT,
         CommandCode.AS_ASKED,
         CommandCode.PUBLISH,
+        CommandCode.BROADCAST,
     }
 )
 

@@ -51,6 +51,7 @@ class Count(StrEnum):
     NOT_PUBLISHED = "bài không đăng được"
     TAKEN_DOWN = "bài đã gỡ khỏi Zalo"
     TAKEDOWN_MINUTES = "phút từ quyết định đến khi gỡ xong"
+    BROADCAST = "bài đã gửi người quan tâm"
     ORPHANS = "bài thừa đã xóa trên Zalo"
     PUT_OFF = "gửi lại sau"
     REFUSED = "không gửi được"

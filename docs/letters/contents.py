@@ -99,6 +99,21 @@ def content_examples() -> Mapping[str, Letter]:
             SHOWN, OFFICER, REPLY, publish_at=datetime(2026, 11, 25, 8, 0, tzinfo=HCM)
         ),
         "content-published": to_content.content_published(SHOWN, OFFICER, REPLY, link=LINK),
+        "content-published-to-editor": to_content.content_published(
+            SHOWN, OFFICER, REPLY, link=LINK, may_broadcast=True
+        ),
+        "content-broadcast": to_content.content_broadcast(
+            SHOWN, OFFICER, REPLY, asked_by="Đỗ Minh Quang", link=LINK, so_far=1, most=4
+        ),
+        "content-not-broadcast": to_content.content_not_broadcast(
+            SHOWN,
+            OFFICER,
+            REPLY,
+            because=(
+                "Phan Hồng Sơn, Trưởng Ban Quản trị, không đồng ý gửi bài cho người quan tâm. Lý do: "
+                "tháng này đã gửi bài cùng nội dung."
+            ),
+        ),
         "content-takedown-asked": to_content.content_takedown_asked(SHOWN, OFFICER, REPLY, because="sai ngày chi trả"),
         "content-takedown": to_content.content_takedown(
             SHOWN,

@@ -2,44 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
-
-from desk.runtime.settings import settings
-from sandbox.zalo import Simulator
-from tasks.publishing import publish_next
 from tasks.taking_down import take_down_next
 from tests.flows.conftest import Rows
 from tests.mailroom import DESK, text_of
 from tests.newsroom import AUTHOR, DEPUTY, EDITOR, HEAD, OTHER_DEPUTY, SECRETARY, Newsroom
 
-Publish = Callable[[], None]
 PUBLISHED, ASKED, GONE = "Bài đã đăng", "quyết định gỡ bài", "Bài đã gỡ khỏi Zalo"
-
-
-@pytest.fixture
-def published(newsroom: Newsroom, zalo: Simulator, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
-    """Return the people of an article that citizens see."""
-    identity, pair = zalo.account.identity, zalo.account.grants.pair
-    chosen = {
-        "ZALO_APP_ID": identity.app_id,
-        "ZALO_APP_SECRET": identity.secret_key,
-        "ZALO_OA_ID": identity.oa_id,
-        "ZALO_ACCESS_TOKEN": pair.access_token,
-        "ZALO_REFRESH_TOKEN": pair.refresh_token,
-        "ZALO_API_URL": zalo.base_url,
-        "ZALO_OAUTH_URL": zalo.oauth_url,
-        "ACT_FROM": "2026-01-01T00:00+07:00",
-    }
-    for name, value in chosen.items():
-        monkeypatch.setenv(name, value)
-    settings.cache_clear()
-    newsroom.to_the_publication()
-    newsroom.later(minutes=15)
-    while publish_next.fn(newsroom.now):
-        pass
-    return newsroom
 
 
 def state(rows: Rows) -> str:

@@ -25,10 +25,13 @@ from desk.gateways.zalo.refusals import AccountRefused, Asked, failure_of_silenc
 SLICE: Final = 10  # articles a page; Zalo gives no more to everybody
 HIDDEN: Final = "hide"
 SHOWN: Final = "show"
+_ANY_GENDER: Final = "0"
 # of one article Zalo says so where it has no such article, or knows no such token any more
 _UNKNOWN: Final = "-201"
 # the month's articles are used up, the package is too small: of articles alone, messages still go
 _NO_MORE_ARTICLES: Final = frozenset({"-223", "-224"})
+# so too of what goes to everybody: the month's are used up
+_NO_MORE_BROADCASTS: Final = _NO_MORE_ARTICLES | {"-211"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,14 +109,30 @@ class ArticleClient:
         _needed("status", reply, path, Asked.OF_ARTICLE)
         return object_in(reply.get("data"))
 
+    def broadcast(self, article_id: str) -> str:
+        """Send an article to everybody who follows the account; returns the message's id. Zalo looks at it first.
+
+        Raises:
+            OutcomeUnknown: it may have been sent.
+            PermanentFailure: Zalo does not take it, or there are no more this month (-211, -223, -224).
+        """
+        element = {"media_type": "article", "attachment_id": article_id}
+        payload = {"template_type": "media", "elements": [element]}
+        message = {"attachment": {"type": "template", "payload": payload}}
+        body = {"recipient": {"target": {"gender": _ANY_GENDER}}, "message": message}
+        path = "/v2.0/oa/message"
+        return _needed("message_id", self._made(path, body, _NO_MORE_BROADCASTS), path, Asked.TO_SEND)
+
     def _token_of(self, path: str, form: Mapping[str, object]) -> str:
+        return _needed("token", self._made(path, form, _NO_MORE_ARTICLES), path, Asked.TO_SEND)
+
+    def _made(self, path: str, body: Mapping[str, object], no_more: frozenset[str]) -> Json:
         try:
-            reply = self._authorised.call(Use.SEND, partial(self._post, path, Asked.TO_SEND, form))
+            return self._authorised.call(Use.SEND, partial(self._post, path, Asked.TO_SEND, body))
         except AccountRefused as refused:
-            if refused.code not in _NO_MORE_ARTICLES:
+            if refused.code not in no_more:
                 raise
             raise PermanentFailure(refused.reason, code=refused.code) from None
-        return _needed("token", reply, path, Asked.TO_SEND)
 
     def _get(self, path: str, asked: Asked, query: Mapping[str, str], token: str) -> Json:
         reply = self._exchange.ask("GET", path, asked, headers=headers(token), query=query)

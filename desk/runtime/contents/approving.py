@@ -44,6 +44,7 @@ _REFUSALS: Final[Mapping[str, str]] = {
     "too-soon": "giờ đăng phải sau ít nhất 10 phút để còn có thể dừng.",
     "leaving": "bài đang được đưa lên Zalo, không còn dừng được. Sau khi bài đăng, Thư ký có thể đề nghị GỠ.",
     "took-no-part": "Ông/Bà chưa tham gia bài này nên không dừng việc đăng được.",
+    "sent-before": "bài đã gửi hoặc đang chờ gửi cho người quan tâm; mỗi bài chỉ gửi một lần.",
     "not-checked": "bài đang được kiểm tra ảnh. Đề nghị đề xuất lại sau ít phút.",
 }
 

@@ -17,12 +17,13 @@ from desk.rules.letters.phrases import moment_and_date
 from desk.rules.letters.to_content import content_leaving, content_proposed
 from desk.rules.office import Role
 from desk.rules.states import ContentState
+from desk.runtime.contents.after_publication import decide_on_broadcast, on_published
 from desk.runtime.contents.approving import Word, approve
 from desk.runtime.contents.asking import ask, offer, tell, to_conform, to_review, took_part
 from desk.runtime.contents.drafting import HOW_TO_EDIT, edit, has_word_file
 from desk.runtime.contents.judging import ask_to_publish, check_alone, on_conformity, on_decision, on_review
 from desk.runtime.contents.people import called, holder
-from desk.runtime.contents.removing import ask_removal, decide_on_removal
+from desk.runtime.contents.removing import decide_on_removal
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
 from desk.runtime.in_force import InForce
 from desk.store import contents, publications
@@ -117,6 +118,7 @@ _HANDLERS: Final[Mapping[Step, _Handler]] = {
     Step.CONTENT_CONFORMITY: on_conformity,
     Step.CONTENT_PUBLISH: _on_publish,
     Step.CONTENT_STOP: _on_stop,
-    Step.CONTENT_PUBLISHED: ask_removal,
+    Step.CONTENT_PUBLISHED: on_published,
     Step.CONTENT_TAKEDOWN: decide_on_removal,
+    Step.CONTENT_BROADCAST: decide_on_broadcast,
 }

@@ -36,7 +36,7 @@ def on_review(connection: Connection, item: ContentInHand, decision: Decision, d
         DecisionRefusedError: the word does not fit; says what to write instead.
     """
     match decision.command:
-        case CommandLine(CommandCode.RETURN) if reason := _reason(decision):
+        case CommandLine(CommandCode.RETURN) if reason := reason_of(decision):
             return _returned(connection, item, decision, ApprovalStep.REVIEW, reason=reason, desk=desk, as_of=as_of)
         case CommandLine(CommandCode.WITHDRAW):
             return _withdrawn(connection, item, decision, desk, as_of)
@@ -79,10 +79,9 @@ def on_decision(connection: Connection, item: ContentInHand, decision: Decision,
         DecisionRefusedError: the word does not fit; says what to write instead.
     """
     submitted = approvals.get_newest(connection, item.content_item_id, ApprovalStep.SUBMIT)
-    own = next((role for role in decision.official.roles if role in _DECIDERS), Role.DEPUTY_HEAD)
     is_his = submitted.decider == decision.official.code
-    role = (submitted.decider_role if is_his else None) or own
-    who, reason = called(decision.official), _reason(decision)
+    role = (submitted.decider_role if is_his else None) or decider_role(decision.official)
+    who, reason = called(decision.official), reason_of(decision)
     match decision.command:
         case CommandLine(CommandCode.AGREE):
             approval_id, item = approve(connection, item, Word(step=ApprovalStep.DECIDE, role=role), decision)
@@ -129,7 +128,7 @@ def on_conformity(
             who = called(official_of(desk, asked.official_code, local_date(as_of)))
             ask_to_publish(connection, item, who, desk=desk, as_of=as_of, occasion=str(approval_id))
             return f"{item.code}: đã xác nhận sửa đúng ý kiến; biên tập viên được mời đăng bài."
-        case CommandLine(CommandCode.RETURN) if reason := _reason(decision):
+        case CommandLine(CommandCode.RETURN) if reason := reason_of(decision):
             return _returned(connection, item, decision, ApprovalStep.CONFORM, reason=reason, desk=desk, as_of=as_of)
         case _:
             raise DecisionRefusedError("Viết ĐÚNG Ý KIẾN hoặc TRẢ LẠI: lý do.")
@@ -159,6 +158,17 @@ def check_alone(decision: Decision) -> None:
     """
     if decision.text:
         raise DecisionRefusedError("Lệnh phải đứng một mình: viết đúng một dòng, không kèm nội dung khác.")
+
+
+def reason_of(decision: Decision) -> str:
+    """Return what follows the colon, on its line and below."""
+    argument = decision.command.argument if decision.command else ""
+    return " ".join(f"{argument} {decision.text}".split()).rstrip(".")
+
+
+def decider_role(official: Official) -> Role:
+    """Return the role in which an official decides; the database refuses who holds none."""
+    return next((role for role in official.roles if role in _DECIDERS), Role.DEPUTY_HEAD)
 
 
 def _withdrawn(connection: Connection, item: ContentInHand, decision: Decision, desk: InForce, as_of: datetime) -> str:
@@ -212,12 +222,6 @@ def _ask_editor(
     editor = official_of(desk, item.editor, local_date(as_of))
     ask(connection, item, editor, Step.CONTENT_DRAFT, write, desk=desk, as_of=as_of, occasion=occasion)
     return editor
-
-
-def _reason(decision: Decision) -> str:
-    """Return what follows the colon, on its line and below."""
-    argument = decision.command.argument if decision.command else ""
-    return " ".join(f"{argument} {decision.text}".split()).rstrip(".")
 
 
 _DECIDERS: Final = frozenset({Role.HEAD, Role.DEPUTY_HEAD})

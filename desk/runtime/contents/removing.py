@@ -17,6 +17,7 @@ from desk.rules.office import Official, Role
 from desk.rules.states import ContentState
 from desk.runtime.contents.approving import STATES, Word, approve
 from desk.runtime.contents.asking import offer, tell, took_part
+from desk.runtime.contents.judging import reason_of
 from desk.runtime.contents.people import called, holders, official_of
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
 from desk.runtime.in_force import InForce
@@ -73,8 +74,7 @@ def decide_on_removal(
     if item.state is not ContentState.TAKEDOWN_ASKED:
         raise DecisionRefusedError(f"{item.code}: bài {STATES[item.state.value]}, không chờ ý kiến này.")
     asked = approvals.get_newest(connection, item.content_item_id, ApprovalStep.ASK_TAKEDOWN)
-    argument = decision.command.argument if decision.command else ""
-    reason = " ".join(f"{argument} {decision.text}".split()).rstrip(".")
+    reason = reason_of(decision)
     match decision.command:
         case CommandLine(CommandCode.AGREE):
             word = Word(step=ApprovalStep.DECIDE_TAKEDOWN, role=Role.DEPUTY_HEAD, urgent=asked.urgent)

@@ -10,7 +10,12 @@ from sqlalchemy import Connection
 
 from desk.rules.calendar import local_date
 from desk.rules.letters.phrases import moment_and_date
-from desk.rules.letters.to_content import content_not_published, content_notice, content_published
+from desk.rules.letters.to_content import (
+    content_not_broadcast,
+    content_not_published,
+    content_notice,
+    content_published,
+)
 from desk.rules.office import Role
 from desk.runtime.contents.asking import ask, offer, shown, tell, took_part
 from desk.runtime.contents.people import holders, official_of
@@ -29,8 +34,12 @@ def tell_published(connection: Connection, content_item_id: int, link: str, desk
     write = partial(content_published, link=link)
     for secretary in secretaries:
         offer(connection, item, secretary, Step.CONTENT_PUBLISHED, write, desk=desk, as_of=as_of, occasion=_PUBLISHED)
+    editor = official_of(desk, item.editor, local_date(as_of))
+    may_broadcast = partial(write, may_broadcast=True)
+    offer(connection, item, editor, Step.CONTENT_PUBLISHED, may_broadcast, desk=desk, as_of=as_of, occasion=_PUBLISHED)
     of = shown(item, desk, as_of, _PUBLISHED)
-    others = took_part(connection, item, desk, as_of, but={secretary.code for secretary in secretaries})
+    told = {editor.code, *(secretary.code for secretary in secretaries)}
+    others = took_part(connection, item, desk, as_of, but=told)
     letters = [content_published(of, to, None, link=link) for to in others]
     outbox.add_deliveries(connection, [rendered(letter) for letter in letters], on=local_date(as_of))
 
@@ -69,3 +78,22 @@ def tell_taken_down(
     everybody = dict.fromkeys((*took_part(connection, item, desk, as_of), *deputies))
     letters = [content_notice(of, to, what=what, subject="Bài đã gỡ khỏi Zalo") for to in everybody]
     outbox.add_deliveries(connection, [rendered(letter) for letter in letters], on=local_date(as_of))
+
+
+def tell_broadcast(connection: Connection, content_item_id: int, what: str, desk: InForce, as_of: datetime) -> None:
+    """Tell all who took part what became of an article that was to go to everybody. *what* is Vietnamese."""
+    item = contents.get_item(connection, content_item_id)
+    everybody = took_part(connection, item, desk, as_of)
+    tell(connection, item, what, everybody, desk=desk, as_of=as_of, occasion="broadcast")
+
+
+def tell_not_broadcast(
+    connection: Connection, content_item_id: int, because: str, desk: InForce, as_of: datetime, *, occasion: str
+) -> None:
+    """Tell everybody why an article does not go to all who follow the account; its editor may ask again."""
+    item = contents.get_item(connection, content_item_id)
+    editor = official_of(desk, item.editor, local_date(as_of))
+    others = took_part(connection, item, desk, as_of, but={editor.code})
+    tell(connection, item, because, others, desk=desk, as_of=as_of, occasion=occasion)
+    write = partial(content_not_broadcast, because=because)
+    offer(connection, item, editor, Step.CONTENT_PUBLISHED, write, desk=desk, as_of=as_of, occasion=occasion)

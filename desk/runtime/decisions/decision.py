@@ -34,6 +34,7 @@ class Step(StrEnum):
     CONTENT_STOP = "content-stop"
     CONTENT_PUBLISHED = "content-published"
     CONTENT_TAKEDOWN = "content-takedown"
+    CONTENT_BROADCAST = "content-broadcast"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

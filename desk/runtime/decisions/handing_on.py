@@ -42,6 +42,7 @@ def decide(connection: Connection, decision: Decision, desk: InForce, as_of: dat
             | Step.CONTENT_STOP
             | Step.CONTENT_PUBLISHED
             | Step.CONTENT_TAKEDOWN
+            | Step.CONTENT_BROADCAST
         ):
             return decide_on_content(connection, decision, desk, as_of)
         case other:
