@@ -34,7 +34,12 @@ def measured(folder: Path, one_in: int) -> Iterator[Figures]:
     yield mailing.mime_per_second(part_of(1_000))
     yield mailing.letters_rendered_per_second(part_of(1_000))
     yield classifying.classified_per_second()
+    yield from classifying.fused_per_second()
+    yield classifying.fused_singly()
     yield classifying.right_alone()
+    yield classifying.artifact_size()
+    yield classifying.fitting()
+    yield from classifying.retraining()
     with a_desk(folder) as desk:
         yield from pulling.pages_stored_per_second(desk, part_of(20_000), rounds)
         yield from pulling.memory_of_a_first_pull(desk, part_of(50_000))

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,9 +78,9 @@ class Vocabulary:
         found: list[int] = []
         for word in bare:
             found += self._of_words.get(word) or self._columns_of_word(word)
-        others = [_BARE + pair for pair in paired(bare)]
+        others = [f"{_BARE}{word} {after}" for word, after in pairwise(bare)]
         others += [_TYPED + word for word in typed]
-        others += [_TYPED + pair for pair in paired(typed)]
+        others += [f"{_TYPED}{word} {after}" for word, after in pairwise(typed)]
         found += [known[gram] for gram in others if gram in known]
         return found
 
@@ -89,7 +89,7 @@ class Vocabulary:
         found = [self.columns_of(reading) for reading in readings]
         ends = np.zeros(len(found) + 1, dtype=np.int32)
         np.cumsum([len(columns) for columns in found], out=ends[1:])
-        columns = np.fromiter((column for row in found for column in row), dtype=np.int32, count=ends[-1])
+        columns = np.fromiter(chain.from_iterable(found), dtype=np.int32, count=ends[-1])
         matrix = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends), (len(found), len(self.grams)))
         matrix.sum_duplicates()
         values = (1 + np.log(matrix.data)) * self.worth[matrix.indices]

@@ -73,8 +73,9 @@ def choose(chances: NDArray[np.float64], targets: Targets, fusion: Fusion) -> Ch
         taken |= {int(column) for column in np.flatnonzero(deciding[:elsewhere] >= fusion.second)}
         if deciding[elsewhere] >= fusion.elsewhere:
             taken.add(elsewhere)
-    right = np.where([column in taken for column in range(len(deciding))], deciding, 1 - deciding)
     in_order = sorted(taken, key=lambda column: (-deciding[column], column))
+    right = 1 - deciding
+    right[in_order] = deciding[in_order]
     return Chosen(tuple(in_order), float(right.prod()))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -58,7 +59,7 @@ class Neighbours:
         known = self._rows
         asked = [sorted({known[term] for term in _terms(reading) if term in known}) for reading in readings]
         ends = np.cumsum([0, *map(len, asked)])
-        terms = np.fromiter((term for row in asked for term in row), dtype=np.int32, count=ends[-1])
+        terms = np.fromiter(chain.from_iterable(asked), dtype=np.int32, count=ends[-1])
         question = csr_matrix((np.ones(len(terms), dtype=np.float32), terms, ends), (len(asked), len(known)))
         likeness = (question @ self._index).toarray()
         most = min(most, likeness.shape[1])
