@@ -38,8 +38,9 @@ def measured(folder: Path, one_in: int) -> Iterator[Figures]:
     yield classifying.fused_singly()
     yield classifying.right_alone()
     yield classifying.artifact_size()
-    yield classifying.fitting()
-    yield from classifying.retraining()
+    if one_in == 1:  # half a minute of fitting, tried elsewhere
+        yield classifying.fitting()
+        yield from classifying.retraining()
     with a_desk(folder) as desk:
         yield from pulling.pages_stored_per_second(desk, part_of(20_000), rounds)
         yield from pulling.memory_of_a_first_pull(desk, part_of(50_000))

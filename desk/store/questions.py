@@ -219,3 +219,8 @@ def find_with_duty(connection: Connection, question_ids: Sequence[int]) -> list[
     """Return those of these questions that the duty officer still answers."""
     rows = connection.execute(statement("questions/find_with_duty"), {"question_ids": list(question_ids)}).mappings()
     return [WithDuty(**{**row, "topics": tuple(row["topics"])}) for row in rows]
+
+
+def find_past(connection: Connection, *, limit: int) -> list[tuple[str, str]]:
+    """Return case code and text of the newest questions, none of them sensitive."""
+    return [(row.case_code, row.text) for row in connection.execute(statement("questions/find_past"), {"limit": limit})]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from desk.runtime.labelled import read_labelled
 from desk.runtime.office import load
 from desk.runtime.promoting import UnknownVersionError, install_first_model, promote, roll_back
 from desk.runtime.settings import settings
+from desk.runtime.trying_phrases import find_flips
 from desk.store.classifier_versions import VersionState, add_version, find_versions, get_in_use
 from tests.offices import FOLDER, the_office
 
@@ -87,3 +89,19 @@ def test_the_first_model_is_fitted_measured_and_promoted_once(connection: Connec
     said = in_force(connection).classify("tiền đẻ của em đâu, em nghỉ từ tháng 7 rồi")
     assert said.version.startswith(version.sha256[:12])
     assert set(said.competences) == {"CSXH", "TCKT"}
+
+
+def test_an_edit_of_phrases_tells_whom_it_would_send_elsewhere_before_it_is_loaded(connection: Connection) -> None:
+    office = the_office()
+    load(connection, office)
+    desk = in_force(connection)
+    silenced = tuple(
+        replace(phrase, status="retired") if phrase.target == "tuyendung" else phrase
+        for phrase in office.lexicon.phrases
+    )
+    edited = replace(office, lexicon=replace(office.lexicon, phrases=silenced))
+
+    assert find_flips(connection, desk, office, FOLDER) == []
+    told = find_flips(connection, desk, edited, FOLDER)
+    assert told
+    assert all("tuyendung" in flip.was and "tuyendung" not in flip.is_now for flip in told)

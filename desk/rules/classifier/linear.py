@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix
 
 # how little the fit is held back: grams are many, each message has few of them
 _FREEDOM = 10.0
+_NEVER = -10.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +27,7 @@ class Linear:
 
 
 def fit_linear(matrix: csr_matrix, wanted: NDArray[np.bool_]) -> Linear:
-    """Return the model that tells the targets apart; every column of *wanted* has cases and others.
+    """Return the model that tells the targets apart; a target without cases is never meant.
 
     The same matrix gives the same model to the bit.
     """
@@ -35,11 +36,11 @@ def fit_linear(matrix: csr_matrix, wanted: NDArray[np.bool_]) -> Linear:
     from threadpoolctl import threadpool_limits  # noqa: PLC0415
 
     model = LogisticRegression(C=_FREEDOM, class_weight="balanced", solver="liblinear")
-    weights = np.empty((matrix.shape[1], wanted.shape[1]), dtype=np.float32)
-    bias = np.empty(wanted.shape[1], dtype=np.float32)
+    weights = np.zeros((matrix.shape[1], wanted.shape[1]), dtype=np.float32)
+    bias = np.full(wanted.shape[1], _NEVER, dtype=np.float32)
     # on matrices this sparse a second thread costs five times what it brings
     with threadpool_limits(1):
-        for column in range(wanted.shape[1]):
+        for column in np.flatnonzero(wanted.any(axis=0)):
             model.fit(matrix, wanted[:, column])
             weights[:, column], bias[column] = model.coef_[0], model.intercept_[0]
     return Linear(weights, bias)
