@@ -36,6 +36,7 @@ _COMMANDS = {
     "check-office": _Entry("desk.console.check_office", "check_office", "Soát dữ liệu trong thư mục office/."),
     "triage": _Entry("desk.console.triage", "triage", "Phân loại một câu hỏi đang chờ."),
     "show": _Entry("desk.console.show", "show", "Xem một câu hỏi, bài đăng: nội dung, hạn, ý kiến, lịch sử."),
+    "evidence": _Entry("desk.console.evidence", "evidence", "Lấy hồ sơ gỡ bài (PDF) của một bài đã gỡ."),
     "due": _Entry("desk.console.due", "due", "Tính hạn trả lời và cách tính."),
     "classify": _Entry("desk.console.classify", "classify", "Phân loại các câu hỏi trong một tệp JSONL."),
     "classifier": _Entry(

@@ -24,7 +24,7 @@ def article_lines(history: ContentHistory) -> Iterator[str]:
     yield from section("Ý kiến", [_word(row) for row in history.words])
     yield from section("Đăng", [_publication(row) for row in history.publications])
     yield from section("Gửi người quan tâm", [_broadcast(row) for row in history.broadcasts])
-    yield from section("Gỡ", [_takedown(row) for row in history.takedowns])
+    yield from section("Gỡ", [_takedown(row, item["code"]) for row in history.takedowns])
     yield from section("Thư", [delivery(row) for row in history.letters])
     yield from section("Việc của cán bộ", [work({**row, "why": row["remedy"]}) for row in history.work])
     yield from section("Lịch sử", [event(row) for row in history.events])
@@ -67,10 +67,11 @@ def _broadcast(row: Row) -> str:
     return f"quyết định lúc {moment_of(row['decided_at'])}: {BROADCASTS[row['state']]}{left} ({row['outcome'] or '-'})"
 
 
-def _takedown(row: Row) -> str:
+def _takedown(row: Row, code: str) -> str:
     urgent = "khẩn, " if row["urgent"] else ""
     ordered = f"{urgent}quyết định lúc {moment_of(row['ordered_at'])}: {TAKEDOWNS[row['state']]}"
     if not row["hidden_at"]:
         return f"{ordered} ({row['outcome'] or 'đang thực hiện'})"
     minutes = round(row["took"].total_seconds() / 60)
-    return f"{ordered} lúc {moment_of(row['hidden_at'])}, sau {minutes} phút; hồ sơ SHA-256 {row['evidence_sha256']}"
+    done = f"{ordered} lúc {moment_of(row['hidden_at'])}, sau {minutes} phút"
+    return f"{done}; hồ sơ SHA-256 {row['evidence_sha256']}, lấy bằng lệnh: zalo-desk evidence {code}"

@@ -55,6 +55,8 @@ class Letter:
     sheet: Sheet | None = None
     # pages of attachments, (attachment, number): the mail carries them as JPEG files
     pictures: tuple[tuple[int, int], ...] = ()
+    # a removal whose paper the mail carries as a PDF file
+    evidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +92,8 @@ class CitizenMessage:
 class Delivery:
     """One row of the outbox to be. `kind` is the template's name; `parts` is what was rendered (JSON).
 
-    Mail: subject, text, html; where there are any: ics, sheet, pictures, reply_token, thread. Zalo: text; where there
-    are any: buttons, page, file, zbs.
+    Mail: subject, text, html; where there are any: ics, sheet, pictures, evidence, reply_token, thread. Zalo: text;
+    where there are any: buttons, page, file, zbs.
     """
 
     key: str

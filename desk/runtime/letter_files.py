@@ -1,4 +1,4 @@
-"""The files that letters carry: pages of units' letters as a citizen will see them, tables as workbooks."""
+"""The files that letters carry: pages of units' letters as citizens will see them, workbooks, papers about removals."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from desk.documents.tables import xlsx
 from desk.gateways.mail_out import MailFile
-from desk.store import attachments
+from desk.store import attachments, takedowns
 
 _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,6 +20,9 @@ def files_of(connection: Connection, parts: Mapping[str, Any]) -> list[MailFile]
     if sheet := parts.get("sheet"):
         content = xlsx(sheet["columns"], sheet["rows"], sheet["title"])
         files.append(MailFile(name=f"{sheet['name']}.xlsx", media_type=_WORKBOOK, content=content))
+    if takedown_id := parts.get("evidence"):
+        paper = takedowns.get_evidence(connection, takedown_id)
+        files.append(MailFile(name=f"go-bai-{paper.code}.pdf", media_type="application/pdf", content=paper.content))
     return files
 
 

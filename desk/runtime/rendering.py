@@ -48,6 +48,8 @@ def _mail(letter: Letter) -> Delivery:
         parts["sheet"] = {"name": sheet.name, "title": sheet.title, "columns": sheet.columns, "rows": sheet.rows}
     if letter.pictures:
         parts["pictures"] = [list(page) for page in letter.pictures]
+    if letter.evidence:
+        parts["evidence"] = letter.evidence
     if letter.reply_token:
         parts["reply_token"] = letter.reply_token
     if letter.thread:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -34,6 +34,15 @@ class Ordered:
     ordered_at: datetime
     attempts: int
     worker: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The paper about a removal, a PDF file; `sha256` is that of its bytes."""
+
+    code: str
+    content: bytes = field(repr=False)
+    sha256: bytes
 
 
 def add_takedown(
@@ -89,20 +98,30 @@ def record_put_off(
     connection.execute(statement("takedowns/record_put_off"), values)
 
 
-def record_done(connection: Connection, ordered: Ordered, *, hidden_at: datetime, evidence: bytes) -> bytes:
-    """Record that citizens see an article no longer, with the paper about it; returns that paper's hash.
+def record_done(connection: Connection, ordered: Ordered, *, hidden_at: datetime, evidence: bytes) -> None:
+    """Record that citizens see an article no longer, with the paper about it.
 
     Raises:
         LeaseLostError: another worker has taken over.
     """
-    digest = sha256(evidence).digest()
     values = {
         "takedown_id": ordered.takedown_id,
         "worker": ordered.worker,
         "hidden_at": hidden_at,
         "evidence": evidence,
-        "evidence_sha256": digest,
+        "evidence_sha256": sha256(evidence).digest(),
     }
     if connection.scalar(statement("takedowns/record_done"), values) is None:
         raise LeaseLostError
-    return digest
+
+
+def get_evidence(connection: Connection, takedown_id: int) -> Evidence:
+    """Return the paper about a removal that is done."""
+    row = connection.execute(statement("takedowns/get_evidence"), {"takedown_id": takedown_id}).mappings().one()
+    return Evidence(**row)
+
+
+def find_evidence(connection: Connection, code: str) -> Evidence | None:
+    """Return the paper about an article's removal; None where it was not taken down."""
+    row = connection.execute(statement("takedowns/find_evidence"), {"code": code}).mappings().one_or_none()
+    return Evidence(**row) if row else None

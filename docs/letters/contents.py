@@ -10,7 +10,7 @@ from desk.rules.calendar import HCM
 from desk.rules.content.articles import ImageBlock, TextBlock, flaws
 from desk.rules.content.diffs import changes
 from desk.rules.content.writing import article_from
-from desk.rules.letters import to_content
+from desk.rules.letters import to_content, to_content_published
 from desk.rules.letters.content_shown import ContentShown, ReplyTo
 from desk.rules.outgoing import Letter
 from docs.letters.given import HEAD, OFFICER, TOKEN
@@ -98,14 +98,14 @@ def content_examples() -> Mapping[str, Letter]:
         "content-leaving": to_content.content_leaving(
             SHOWN, OFFICER, REPLY, publish_at=datetime(2026, 11, 25, 8, 0, tzinfo=HCM)
         ),
-        "content-published": to_content.content_published(SHOWN, OFFICER, REPLY, link=LINK),
-        "content-published-to-editor": to_content.content_published(
+        "content-published": to_content_published.content_published(SHOWN, OFFICER, REPLY, link=LINK),
+        "content-published-to-editor": to_content_published.content_published(
             SHOWN, OFFICER, REPLY, link=LINK, may_broadcast=True
         ),
-        "content-broadcast": to_content.content_broadcast(
+        "content-broadcast": to_content_published.content_broadcast(
             SHOWN, OFFICER, REPLY, asked_by="Đỗ Minh Quang", link=LINK, so_far=1, most=4
         ),
-        "content-not-broadcast": to_content.content_not_broadcast(
+        "content-not-broadcast": to_content_published.content_not_broadcast(
             SHOWN,
             OFFICER,
             REPLY,
@@ -114,8 +114,10 @@ def content_examples() -> Mapping[str, Letter]:
                 "tháng này đã gửi bài cùng nội dung."
             ),
         ),
-        "content-takedown-asked": to_content.content_takedown_asked(SHOWN, OFFICER, REPLY, because="sai ngày chi trả"),
-        "content-takedown": to_content.content_takedown(
+        "content-takedown-asked": to_content_published.content_takedown_asked(
+            SHOWN, OFFICER, REPLY, because="sai ngày chi trả"
+        ),
+        "content-takedown": to_content_published.content_takedown(
             SHOWN,
             OFFICER,
             REPLY,
@@ -123,6 +125,14 @@ def content_examples() -> Mapping[str, Letter]:
             because="sai ngày chi trả",
             urgent=True,
             link=LINK,
+        ),
+        "content-taken-down": to_content_published.content_taken_down(
+            SHOWN,
+            OFFICER,
+            ordered_at=datetime(2026, 11, 25, 10, 5, tzinfo=HCM),
+            hidden_at=datetime(2026, 11, 25, 10, 7, tzinfo=HCM),
+            evidence_sha256=bytes(32),
+            evidence=3,
         ),
         "content-notice": to_content.content_notice(
             SHOWN,

@@ -72,7 +72,7 @@ def test_an_office_with_a_mistake_is_refused_before_anything_starts(tmp_path: Pa
 def test_help_names_every_command_and_comes_without_the_settings() -> None:
     ended = subprocess.run([*ZALO_DESK, "--help"], capture_output=True, text=True, check=True, cwd=ROOT)
 
-    for command in ("run", "stop", "check-office", "triage", "show", "due", "classify", "read-mail"):
+    for command in ("run", "stop", "check-office", "triage", "show", "evidence", "due", "classify", "read-mail"):
         assert re.search(rf"^  {command} ", ended.stdout, re.MULTILINE)
 
 
@@ -90,6 +90,8 @@ def test_the_whole_run_ends_with_a_summary_whose_counts_add_up(tmp_path: Path) -
     routed, replied = counted["câu hỏi đã chuyển đơn vị, kèm hạn trả lời"], counted["có trả lời của đơn vị"]
     assert routed >= replied >= counted["cán bộ trực đã duyệt gửi"] > 0
     assert re.search(r"^ +[1-9]\d*  câu trả lời đã đến công dân, \d+ câu đúng hạn$", ended.stdout, re.MULTILINE)
+    assert counted["đã nhắc hạn đơn vị"] >= counted["quá hạn, đã đôn đốc đơn vị và lãnh đạo đơn vị"]
+    assert counted["quá hạn, đã đôn đốc đơn vị và lãnh đạo đơn vị"] >= counted["quá hạn, đã báo Ban Quản trị"] > 0
     assert "PHIẾU CHUYỂN CÂU HỎI TRÊN ZALO BHXH VIỆT NAM" in ended.stdout
     assert "KHÔNG KHỚP" not in ended.stdout
     assert not (tmp_path / "run.json").exists()

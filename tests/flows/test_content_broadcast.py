@@ -137,7 +137,7 @@ def test_it_waits_for_the_day_and_for_live(decided: Newsroom, zalo: Simulator, r
     assert state(rows) == ["sent"]
 
 
-@pytest.mark.parametrize("kind", [FaultKind.LOST_REPLY, FaultKind.LOST_REQUEST, FaultKind.HTML_BODY])
+@pytest.mark.parametrize("kind", [FaultKind.LOST_REPLY, FaultKind.LOST_REQUEST])
 def test_a_lost_reply_is_never_repeated_and_a_person_looks(
     decided: Newsroom, zalo: Simulator, rows: Rows, kind: FaultKind
 ) -> None:

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import stat
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+import typer
+
+from desk.console.evidence import evidence
+from desk.console.show import show
 from tasks.taking_down import take_down_next
 from tests.flows.conftest import Rows
 from tests.mailroom import DESK, text_of
@@ -15,7 +25,7 @@ def state(rows: Rows) -> str:
 
 
 def test_all_who_took_part_get_the_link_and_the_secretary_may_have_it_taken_down(
-    published: Newsroom, rows: Rows
+    published: Newsroom, rows: Rows, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (publication,) = rows("SELECT link, state FROM publication")
     assert publication["state"] == "published"
@@ -34,8 +44,45 @@ def test_all_who_took_part_get_the_link_and_the_secretary_may_have_it_taken_down
         pass
 
     assert state(rows) == "taken_down"
+    published.work()
     for whose in (AUTHOR, EDITOR, SECRETARY, DEPUTY, OTHER_DEPUTY):
-        assert "SHA-256" in text_of(published.letter(whose, GONE))
+        said = text_of(published.letter(whose, GONE))
+        assert "SHA-256" in said
+        assert "zalo-desk evidence ND-2026-0001" in said
+    (paper,) = files_of(published.letter(SECRETARY, GONE))
+    assert (paper.get_filename(), paper.get_content_type()) == ("go-bai-ND-2026-0001.pdf", "application/pdf")
+    content = paper.get_payload(decode=True)
+    assert [bytes(row["evidence"]) for row in rows("SELECT evidence FROM takedown")] == [content]
+    assert files_of(published.letter(DEPUTY, GONE)) == []
+
+    show("ND-2026-0001")
+    assert "zalo-desk evidence ND-2026-0001" in capsys.readouterr().out
+    evidence("nd 2026 0001", tmp_path / "ho-so.pdf")
+    assert (tmp_path / "ho-so.pdf").read_bytes() == content
+    assert stat.S_IMODE((tmp_path / "ho-so.pdf").stat().st_mode) == 0o600
+    assert hashlib.sha256(content).hexdigest() in capsys.readouterr().out
+
+
+def test_a_paper_replaces_no_file_and_is_not_there_before_the_removal(
+    published: Newsroom, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit):
+        evidence("ND-2026-0001", tmp_path / "ho-so.pdf")
+    assert "chưa gỡ xong thì chưa có hồ sơ" in capsys.readouterr().err
+
+    published.answer(SECRETARY, PUBLISHED, "GỠ: sai ngày chi trả")
+    published.answer(DEPUTY, ASKED, "ĐỒNG Ý")
+    while take_down_next.fn(published.now):
+        pass
+    (tmp_path / "ho-so.pdf").write_text("giữ nguyên")
+    with pytest.raises(typer.Exit):
+        evidence("ND-2026-0001", tmp_path / "ho-so.pdf")
+
+    assert (tmp_path / "ho-so.pdf").read_text() == "giữ nguyên"
+
+
+def files_of(letter: EmailMessage) -> list[EmailMessage]:
+    return [part for part in letter.walk() if part.get_content_disposition() == "attachment"]
 
 
 def test_an_urgent_removal_goes_out_of_hours_and_the_first_of_two_deputies_counts(

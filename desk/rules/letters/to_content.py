@@ -1,4 +1,4 @@
-"""Letters on an article of the account, from its draft to its removal (Điều 11, U17)."""
+"""Letters on an article of the account, from its draft to its publication (Điều 11, U17)."""
 
 from __future__ import annotations
 
@@ -25,9 +25,6 @@ AS_ASKED = Command("ĐÚNG Ý KIẾN")
 PUBLISH = Command("ĐĂNG")
 PUBLISH_AT = Command("ĐĂNG", "giờ, ngày đăng, ví dụ 08:00 25/11/2026")
 STOP = Command("DỪNG")
-TAKE_DOWN = Command("GỠ", "lý do")
-TAKE_DOWN_AT_ONCE = Command("GỠ KHẨN", "lý do")
-BROADCAST = Command("GỬI NGƯỜI QUAN TÂM")
 
 
 def content_draft(
@@ -198,92 +195,6 @@ def content_leaving(shown: ContentShown, to: Official, reply: ReplyTo, *, publis
     )
 
 
-def content_published(
-    shown: ContentShown, to: Official, reply: ReplyTo | None, *, link: str, may_broadcast: bool = False
-) -> Letter:
-    """Return the letter with the link; who may ask for its removal, or that everybody gets it, has a reply address."""
-    said = (f"Bài đã được đăng trên Zalo BHXH Việt Nam: {link}",)
-    subject = "Bài đã đăng trên Zalo"
-    if may_broadcast:
-        return notice(shown, to, reply, subject=subject, said=(*said, _TO_EVERYBODY), options=(BROADCAST,))
-    options = (TAKE_DOWN, TAKE_DOWN_AT_ONCE) if reply else ()
-    return notice(shown, to, reply, subject=subject, said=said, options=options)
-
-
-def content_broadcast(
-    shown: ContentShown, to: Official, reply: ReplyTo, *, asked_by: str, link: str, so_far: int, most: int
-) -> Letter:
-    """Return the letter that asks a decider whether an article goes to everybody; *so_far* of *most* did this month."""
-    return request(
-        shown,
-        to,
-        reply,
-        subject="Kính trình việc gửi bài cho người quan tâm",
-        said=(
-            f"{asked_by}, biên tập viên, đề nghị gửi bài dưới đây cho tất cả người quan tâm Official Account.",
-            "ĐỒNG Ý: hệ thống gửi bài một lần, trong khoảng 8 giờ đến 20 giờ; tin đã gửi không thu hồi được.",
-        ),
-        facts=(
-            ("Bài trên Zalo", link),
-            ("Người nhận", "tất cả người quan tâm Zalo BHXH Việt Nam; Zalo kiểm duyệt khoảng 30 phút trước khi gửi"),
-            ("Đã gửi, chờ gửi trong tháng", f"{so_far} bài, nhiều nhất {most} bài"),
-        ),
-        options=(AGREE, DISAGREE),
-    )
-
-
-def content_not_broadcast(shown: ContentShown, to: Official, reply: ReplyTo, *, because: str) -> Letter:
-    """Return the letter by which the editor hears why an article does not go to everybody, and may ask again."""
-    return notice(
-        shown,
-        to,
-        reply,
-        subject="Bài không gửi cho người quan tâm",
-        said=(because, _TO_EVERYBODY),
-        options=(BROADCAST,),
-    )
-
-
-def content_takedown_asked(shown: ContentShown, to: Official, reply: ReplyTo, *, because: str) -> Letter:
-    """Return the letter that has the Secretary confirm a removal asked for outside any reply address."""
-    return notice(
-        shown,
-        to,
-        reply,
-        subject="Đề nghị xác nhận yêu cầu gỡ bài",
-        said=(
-            "Hệ thống nhận được thư của Ông/Bà yêu cầu gỡ bài này.",
-            "Để bảo đảm đúng người yêu cầu, đề nghị Ông/Bà trả lời thư này.",
-            f'Lý do đã nêu: "{because}".',
-        ),
-        options=(TAKE_DOWN, TAKE_DOWN_AT_ONCE),
-    )
-
-
-def content_takedown(
-    shown: ContentShown, to: Official, reply: ReplyTo, *, asked_by: str, because: str, urgent: bool, link: str
-) -> Letter:
-    """Return the letter that asks the deputies whether an article is taken down; the first word counts."""
-    return request(
-        shown,
-        to,
-        reply,
-        subject=f"{'KHẨN: ' if urgent else ''}Kính đề nghị quyết định gỡ bài trên Zalo",
-        said=(
-            f"{asked_by}, Thư ký Ban Quản trị, đề nghị gỡ bài dưới đây{' ngay' if urgent else ''}. Lý do: {because}.",
-            "ĐỒNG Ý: bài được gỡ khỏi Zalo. Ý kiến đến trước được thực hiện.",
-        ),
-        facts=(("Bài trên Zalo", link),),
-        options=(AGREE, DISAGREE),
-    )
-
-
 def content_notice(shown: ContentShown, to: Official, *, what: str, subject: str = "Bài đăng trên Zalo") -> Letter:
     """Return one sentence to somebody who took part."""
     return notice(shown, to, None, subject=subject, said=(what,), options=())
-
-
-_TO_EVERYBODY = (
-    "Nếu cần gửi bài cho tất cả người quan tâm Official Account, Ông/Bà trả lời thư này; việc gửi do Trưởng Ban "
-    "hoặc Phó Trưởng Ban Quản trị được ủy quyền quyết định."
-)

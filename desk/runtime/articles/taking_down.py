@@ -117,13 +117,14 @@ def _done(ordered: Ordered, desk: InForce, as_of: datetime, *, removed: bool) ->
     seconds = round((hidden_at - ordered.ordered_at).total_seconds())
     try:
         with transaction() as connection:
-            digest = takedowns.record_done(connection, ordered, hidden_at=hidden_at, evidence=evidence)
+            takedowns.record_done(connection, ordered, hidden_at=hidden_at, evidence=evidence)
             tell_taken_down(
                 connection,
                 ordered.content_item_id,
+                takedown_id=ordered.takedown_id,
                 ordered_at=ordered.ordered_at,
                 hidden_at=hidden_at,
-                evidence_sha256=digest,
+                evidence=evidence,
                 desk=desk,
                 as_of=as_of,
             )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from desk.rules.calendar import local_date
 from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.content.approvals import ApprovalStep, Verdict
-from desk.rules.letters.to_content import content_broadcast
+from desk.rules.letters.to_content_published import content_broadcast
 from desk.rules.office import Role
 from desk.runtime.contents.approving import Word, approve
 from desk.runtime.contents.asking import offer, tell, took_part

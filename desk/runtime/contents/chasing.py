@@ -14,9 +14,9 @@ from desk.rules.letters.to_content import (
     content_decision,
     content_publish,
     content_submitted,
-    content_takedown,
     content_to_submit,
 )
+from desk.rules.letters.to_content_published import content_takedown
 from desk.rules.office import Official, Role
 from desk.rules.states import ContentState
 from desk.runtime.contents.asking import Write, ask, offer, tell, to_conform, to_review

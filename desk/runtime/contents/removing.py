@@ -12,7 +12,7 @@ from desk.rules.calendar import local_date
 from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.content.approvals import ApprovalStep, Verdict
 from desk.rules.content.codes import find_content_codes, without_content_code
-from desk.rules.letters.to_content import content_takedown, content_takedown_asked
+from desk.rules.letters.to_content_published import content_takedown, content_takedown_asked
 from desk.rules.office import Official, Role
 from desk.rules.states import ContentState
 from desk.runtime.contents.approving import STATES, Word, approve

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import Connection
 
 from desk.rules.calendar import local_date
-from desk.rules.letters.phrases import moment_and_date
-from desk.rules.letters.to_content import (
-    content_not_broadcast,
-    content_not_published,
-    content_notice,
-    content_published,
-)
+from desk.rules.letters.to_content import content_not_published
+from desk.rules.letters.to_content_published import content_not_broadcast, content_published, content_taken_down
 from desk.rules.office import Role
 from desk.runtime.contents.asking import ask, offer, shown, tell, took_part
 from desk.runtime.contents.people import holders, official_of
@@ -25,6 +21,7 @@ from desk.runtime.rendering import rendered
 from desk.store import contents, outbox
 
 _PUBLISHED: Final = "published"
+_LARGEST_FILE: Final = 5_000_000  # bytes of a file that a mail carries
 
 
 def tell_published(connection: Connection, content_item_id: int, link: str, desk: InForce, as_of: datetime) -> None:
@@ -60,24 +57,33 @@ def tell_taken_down(
     connection: Connection,
     content_item_id: int,
     *,
+    takedown_id: int,
     ordered_at: datetime,
     hidden_at: datetime,
-    evidence_sha256: bytes,
+    evidence: bytes,
     desk: InForce,
     as_of: datetime,
 ) -> None:
-    """Tell all who took part, and every deputy head, that citizens see an article no longer, and what paper is kept."""
-    item = contents.get_item(connection, content_item_id)
-    minutes = max(1, round((hidden_at - ordered_at).total_seconds() / 60))
-    what = (
-        f"Bài đã được gỡ khỏi Zalo lúc {moment_and_date(hidden_at)}, {minutes} phút sau khi có quyết định gỡ. "
-        f"Hồ sơ gỡ bài (PDF) lưu trong hệ thống, mã kiểm tra SHA-256: {evidence_sha256.hex()}."
-    )
+    """Tell all who took part, and every deputy head, that citizens see an article no longer.
+
+    The Secretary's letter carries the paper about it, unless mail servers would refuse it for its size.
+    """
+    item, on = contents.get_item(connection, content_item_id), local_date(as_of)
     of = shown(item, desk, as_of, "taken-down")
-    deputies = holders(desk, Role.DEPUTY_HEAD, local_date(as_of))
-    everybody = dict.fromkeys((*took_part(connection, item, desk, as_of), *deputies))
-    letters = [content_notice(of, to, what=what, subject="Bài đã gỡ khỏi Zalo") for to in everybody]
-    outbox.add_deliveries(connection, [rendered(letter) for letter in letters], on=local_date(as_of))
+    is_carried = len(evidence) <= _LARGEST_FILE
+    everybody = dict.fromkeys((*took_part(connection, item, desk, as_of), *holders(desk, Role.DEPUTY_HEAD, on)))
+    letters = [
+        content_taken_down(
+            of,
+            to,
+            ordered_at=ordered_at,
+            hidden_at=hidden_at,
+            evidence_sha256=sha256(evidence).digest(),
+            evidence=takedown_id if is_carried and Role.SECRETARY in to.roles else None,
+        )
+        for to in everybody
+    ]
+    outbox.add_deliveries(connection, [rendered(letter) for letter in letters], on=on)
 
 
 def tell_broadcast(connection: Connection, content_item_id: int, what: str, desk: InForce, as_of: datetime) -> None:
