@@ -4,31 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, time
 from pathlib import Path
 
 from desk.rules import letters
-from desk.rules.calendar import HCM
 from desk.rules.case_codes import case_code
 from desk.rules.letters.commands import Command
 from desk.rules.letters.to_release import ShownRedirect, redirect_release
-from desk.rules.office import Authority, Recipient
+from desk.rules.office import Authority
 from desk.rules.outgoing import CitizenMessage, Letter
 from desk.runtime.rendering import rendered, written
 from docs.letters.answers import answer_examples
+from docs.letters.chases import chase_examples
 from docs.letters.contents import content_examples
 from docs.letters.given import (
-    ALSO_CHASED,
     ASKED,
-    CHASED,
     CODE,
-    ENDANGERED,
     FRIDAY,
     HEAD,
     HELD,
     MONDAY,
     OFFICER,
-    REASONS,
     REPORTED,
     SHARED,
     SUNDAY,
@@ -61,67 +57,6 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             HEAD,
             reason="nghỉ Ngày Văn hóa Việt Nam 24/11",
             calendar_version=3,
-        ),
-        "chase-digest": letters.chase_digest(
-            [CHASED], UNIT, replace(HEAD, written_at=THURSDAY), of=UNIT.code, slot=time(8), reply_token=TOKEN
-        ),
-        "chase-digest-several": letters.chase_digest(
-            [CHASED, ALSO_CHASED],
-            UNIT,
-            replace(HEAD, written_at=THURSDAY),
-            of=UNIT.code,
-            slot=time(8),
-            reply_token=TOKEN,
-            taken_back=[
-                letters.TakenBack(case_code=case_code(2026, 4400), before=date(2026, 11, 25), due_on=date(2026, 11, 27))
-            ],
-            thanks=[case_code(2026, 4398), case_code(2026, 4399)],
-        ),
-        "chase-escalation": letters.chase_escalation(
-            [CHASED],
-            UNIT,
-            replace(HEAD, written_at=FRIDAY),
-            of=UNIT.code,
-            slot=time(8),
-            head="csxh.lanhdao@bhxh.example.vn",
-            to=Recipient.HEAD,
-            answer_by=FRIDAY.date(),
-            reply_token=TOKEN,
-        ),
-        "chase-board": letters.chase_board(
-            [
-                letters.OverdueAtUnit(
-                    case_code=CODE,
-                    unit=UNIT.name,
-                    received_at=SUNDAY,
-                    lettered_at=MONDAY,
-                    due_on=date(2026, 11, 26),
-                )
-            ],
-            [
-                letters.OverdueAtUnit(
-                    case_code=case_code(2026, 4400),
-                    unit="",
-                    received_at=datetime(2026, 11, 17, 9, tzinfo=HCM),
-                    lettered_at=None,
-                    due_on=date(2026, 11, 20),
-                )
-            ],
-            "banquantri@bhxh.example.vn",
-            on=date(2026, 11, 30),
-            slot=time(8),
-        ),
-        "endangered-answers": letters.endangered_answers(
-            [
-                ENDANGERED,
-                replace(ENDANGERED, case_code=case_code(2026, 4400), may_apologise=False),
-                replace(ENDANGERED, case_code=case_code(2026, 4401), units=(), is_promised=False, may_apologise=False),
-            ],
-            OFFICER,
-            address=HEAD.address,
-            on=date(2026, 11, 25),
-            reply_token=TOKEN,
-            reasons=REASONS,
         ),
         "board-report": letters.board_report(
             REPORTED, to="banquantri@bhxh.example.vn", on=MONDAY.date(), slot=time(11)
@@ -282,6 +217,7 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
                 "Cách xử lý: cấp quyền lại cho ứng dụng trên OA.",
             ],
         ),
+        **chase_examples(),
         **messages_to_citizens(),
         **answer_examples(),
         **content_examples(),

@@ -4,45 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from desk.rules.calendar import long_date
-from desk.rules.commands import CommandCode, CommandLine, extension_asked
+from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.letters import proposal_outcome
-from desk.rules.office import ProvincialUnit, Role, Unit
+from desk.rules.office import Role
 from desk.rules.states import AssignmentState, QuestionState
 from desk.runtime.addressing import addressee
-from desk.runtime.assigning import ForUnits, give_to_units, name_of, unit_of
+from desk.runtime.assigning import name_of, unit_of
 from desk.runtime.decisions.asking import WAITS_FOR_US, WHILE_IT_WAITS, Ask, ask_officers
+from desk.runtime.decisions.carrying_out import InHand, carry_out, extension, give_to_another
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.decisions.kinds import UNIT_PROPOSAL
-from desk.runtime.delays import promise_anew
 from desk.runtime.in_force import InForce
 from desk.runtime.naming import authority_called, unit_called
 from desk.runtime.rendering import rendered
-from desk.runtime.triage import TriageAction, TriageOrder, triage
 from desk.store import assignments, outbox, questions, replies
 from desk.store.assignments import AtUnit
 from desk.store.work_items import WorkInHand
 
 # After so many refusals of one question its unit is named by the Secretary, and the ping-pong ends.
 _REFUSALS_BEFORE_THE_SECRETARY: Final = 2
-_COUNTED: Final = frozenset({AssignmentState.AWAITING, AssignmentState.REPLIED})
 _HELD_STATES: Final = frozenset({QuestionState.ROUTED, QuestionState.ANSWER_PROPOSED})
-
-
-@dataclass(frozen=True, slots=True)
-class _InHand:
-    """A proposal while it is carried out."""
-
-    connection: Connection
-    question: questions.QuestionInHand
-    at_unit: AtUnit
-    desk: InForce
-    as_of: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,14 +126,14 @@ def decide_on_proposal(
         raise DecisionRefusedError(
             f"Câu hỏi {question.case_code} không còn chờ đơn vị, đề nghị không thực hiện được nữa."
         )
-    in_hand = _InHand(connection, question, at_unit, desk, as_of)
+    in_hand = InHand(connection, question, at_unit, desk, as_of)
     match command.code:
         case CommandCode.DISAGREE:
             done = "chưa chấp nhận, đề nghị Quý đơn vị tiếp tục trả lời"
         case CommandCode.GIVE_TO:
-            done = _replace(in_hand, command.argument)
+            done = give_to_another(in_hand, command.argument)
         case CommandCode.AGREE:
-            done = _carry_out(in_hand, CommandLine(code, proposed["argument"]), decision.official.code)
+            done = carry_out(in_hand, CommandLine(code, proposed["argument"]), decision.official.code)
         case _:
             raise DecisionRefusedError("Viết ĐỒNG Ý, KHÔNG ĐỒNG Ý hoặc CHUYỂN ĐƠN VỊ: tên đơn vị.")
     _tell_unit(in_hand, work, done)
@@ -181,7 +168,7 @@ def _says(proposal: UnitProposal, unit: str, desk: InForce, as_of: datetime) -> 
                 f"{unit} cho biết {about} thuộc thẩm quyền của {authority.name}, ngoài ngành bảo hiểm xã hội.",
             )
         case CommandCode.MORE_TIME:
-            until, why = _extension(argument, desk, as_of)
+            until, why = extension(argument, desk, as_of)
             because = f", lý do: {why}" if why else ""
             return (
                 f"{unit} xin gia hạn đến {until:%d/%m/%Y}",
@@ -200,84 +187,7 @@ def _options(code: CommandCode) -> Sequence[CommandCode]:
     return (CommandCode.AGREE, CommandCode.DISAGREE)
 
 
-def _carry_out(in_hand: _InHand, proposed: CommandLine, officer: str) -> str:
-    desk, as_of = in_hand.desk, in_hand.as_of
-    match proposed.code:
-        case CommandCode.NOT_OURS:
-            return _replace(in_hand, proposed.argument)
-        case CommandCode.ADD_UNIT:
-            unit, place = unit_called(proposed.argument, desk, as_of)
-            _ask_also(in_hand, unit, place)
-            return f"đã bổ sung {name_of(unit, place)}"
-        case CommandCode.OUTSIDE_SECTOR:
-            return _redirect(in_hand, proposed.argument, officer)
-        case CommandCode.MORE_TIME:
-            until, _ = _extension(proposed.argument, desk, as_of)
-            promise_anew(in_hand.connection, in_hand.question, until, desk, as_of, agreed_by=officer)
-            assignments.give_time(in_hand.connection, in_hand.at_unit.assignment_id, until=until)
-            return f"đồng ý gia hạn đến hết ngày {long_date(until)}; thời hạn theo quy chế không thay đổi"
-        case _:
-            raise DecisionRefusedError("Lệnh này không dùng cho thư trả lời của đơn vị.")
-
-
-def _replace(in_hand: _InHand, word: str) -> str:
-    """Ask another unit in place of the one that refused."""
-    unit, place = unit_called(word, in_hand.desk, in_hand.as_of)
-    if unit.code == in_hand.at_unit.unit_code:
-        raise DecisionRefusedError(f"{name_of(unit, place)} chính là đơn vị đã từ chối; ghi tên đơn vị khác.")
-    assignments.withdraw(in_hand.connection, in_hand.at_unit.assignment_id)
-    _ask_also(in_hand, unit, place)
-    return f"đã chuyển {name_of(unit, place)}"
-
-
-def _redirect(in_hand: _InHand, word: str, officer: str) -> str:
-    """Release the unit, and put a redirect before the Ban Quản trị unless other units have a part of the answer."""
-    connection, of, desk, as_of = in_hand.connection, in_hand.at_unit, in_hand.desk, in_hand.as_of
-    assignments.withdraw(connection, of.assignment_id)
-    asked = assignments.find_of_question(connection, in_hand.question.question_id)
-    if any(one.state in _COUNTED for one in asked):
-        return "đã ghi nhận nội dung ngoài ngành, các đơn vị khác tiếp tục trả lời"
-    order = TriageOrder(
-        code=in_hand.question.case_code,
-        action=TriageAction.REDIRECT,
-        acting_officer=officer,
-        reason="theo ý kiến của đơn vị",
-        authorities=(word,),
-    )
-    triage(connection, order, desk, as_of)
-    return "đã ghi nhận nội dung ngoài ngành, chờ Ban Quản trị duyệt hướng dẫn công dân"
-
-
-def _ask_also(in_hand: _InHand, unit: Unit, place: ProvincialUnit | None) -> None:
-    desk, as_of = in_hand.desk, in_hand.as_of
-    asked = assignments.find_of_question(in_hand.connection, in_hand.question.question_id)
-    counted = [one for one in asked if one.state in _COUNTED]
-    if any(one.unit_code == unit.code for one in counted):
-        raise DecisionRefusedError(f"{name_of(unit, place)} đã được hỏi về câu hỏi này.")
-    beside = [unit_of(desk.office, one.unit_code, one.place_unit, as_of) for one in counted]
-    places = [found for _, found in beside if found]
-    of = ForUnits(
-        question=in_hand.question,
-        units=(unit,),
-        place_unit=place or (places[0] if places else None),
-        topics=in_hand.question.topics,
-        beside=tuple(of for of, _ in beside),
-    )
-    give_to_units(in_hand.connection, [of], desk, as_of)
-
-
-def _extension(argument: str, desk: InForce, as_of: datetime) -> tuple[date, str]:
-    until, why = extension_asked(argument, as_of.date())
-    if until is None:
-        raise DecisionRefusedError("Chưa rõ ngày đề nghị gia hạn. Viết XIN GIA HẠN: ngày/tháng/năm, lý do.")
-    if until <= as_of.date() or not desk.calendar.is_working_day(until):
-        raise DecisionRefusedError(
-            f"Ngày {until:%d/%m/%Y} đã qua hoặc là ngày nghỉ; đề nghị ghi một ngày làm việc sắp tới."
-        )
-    return until, why
-
-
-def _tell_unit(in_hand: _InHand, work: WorkInHand, done: str) -> None:
+def _tell_unit(in_hand: InHand, work: WorkInHand, done: str) -> None:
     of, question = in_hand.at_unit, in_hand.question
     now = _at_unit(in_hand.connection, question.question_id, of.assignment_id)
     letter = proposal_outcome(
