@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import datetime
 
 from prefect import State, flow
 
@@ -12,8 +12,14 @@ from tasks.taking_down import take_down_next
 
 
 @flow(name="take-down-content", flow_run_name=run_name)
-def take_down_content() -> State[None]:
-    """Gỡ khỏi Zalo các bài đã có quyết định gỡ, bài gỡ khẩn trước, và lập hồ sơ gỡ từng bài."""
-    with begun() as run, run.reaching("Zalo"):
-        run.sweep(partial(take_down_next, run.as_of))
+def take_down_content(*, as_of: datetime | None = None, catch_up: bool = False) -> State[None]:
+    """Gỡ khỏi Zalo các bài đã có quyết định gỡ, bài gỡ khẩn trước, và lập hồ sơ gỡ từng bài.
+
+    Args:
+        as_of: Thời điểm tính toán, để trống là bây giờ. Ngày đã qua hơn một ngày làm việc chỉ được chạy thử.
+        catch_up: Làm thật cho một ngày đã qua, thay vì chỉ chạy thử.
+    """
+    with begun(as_of, catch_up=catch_up) as run, run.reaching("Zalo"):
+        if not run.dry:
+            run.sweep(lambda: take_down_next(run.moment))
     return ended(run)

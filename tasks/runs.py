@@ -33,6 +33,12 @@ class Run:
     dry: bool = False
     tally: Tally = field(default_factory=Tally)
     silent: list[str] = field(default_factory=list)
+    began_at: datetime = field(default_factory=clock.now)
+
+    @property
+    def moment(self) -> datetime:
+        """The instant the run has come to: the one it acts on, and the time it has taken since."""
+        return clock.passed(self.as_of, since=self.began_at)
 
     def once(self, step: Callable[P, Tally], *args: P.args, **kwargs: P.kwargs) -> None:
         """Take one step."""

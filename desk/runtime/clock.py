@@ -25,6 +25,11 @@ def now() -> datetime:
     return datetime.now(HCM)
 
 
+def passed(as_of: datetime, *, since: datetime) -> datetime:
+    """Return the instant that acting on *as_of* has come to, begun at the real instant *since*."""
+    return as_of + (now() - since)
+
+
 def legal_time(as_of: datetime | None, *, catch_up: bool, dry_before: datetime) -> LegalTime:
     """Return the instant a run acts on: now, or *as_of* when a day is replayed.
 

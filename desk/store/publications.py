@@ -122,17 +122,15 @@ def record_put_off(
     connection.execute(statement("publications/record_put_off"), values)
 
 
-def record_published(connection: Connection, leaving: Leaving, *, link: str) -> datetime:
-    """Record that citizens see an article; returns since when.
+def record_published(connection: Connection, leaving: Leaving, *, link: str, shown_at: datetime) -> None:
+    """Record that citizens see an article since an instant of legal time.
 
     Raises:
         LeaseLostError: another worker has taken over.
     """
-    values = {"publication_id": leaving.publication_id, "worker": leaving.worker, "link": link}
-    shown_at: datetime | None = connection.scalar(statement("publications/record_published"), values)
-    if shown_at is None:
+    values = {"publication_id": leaving.publication_id, "worker": leaving.worker, "link": link, "shown_at": shown_at}
+    if connection.scalar(statement("publications/record_published"), values) is None:
         raise LeaseLostError
-    return shown_at
 
 
 def record_failed(connection: Connection, leaving: Leaving, *, outcome: str) -> None:
@@ -156,3 +154,8 @@ def find_begun(connection: Connection, *, days: int) -> list[Begun]:
     """Return the articles that were made, or may have been, in the last days."""
     rows = connection.execute(statement("publications/find_begun"), {"days": days}).mappings()
     return [Begun(**{**row, "state": PublicationState(row["state"])}) for row in rows]
+
+
+def count_due(connection: Connection, *, as_of: datetime) -> int:
+    """Return how many articles are to go to Zalo at an instant."""
+    return connection.scalar(statement("publications/count_due"), {"as_of": as_of}) or 0

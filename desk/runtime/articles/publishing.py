@@ -12,6 +12,7 @@ from desk.gateways.zalo.articles import ArticleClient
 from desk.rules.content.articles import differs, zalo_form
 from desk.rules.content.publishing import Progress, Step, is_shown, next_step
 from desk.rules.tally import Tally
+from desk.runtime import clock
 from desk.runtime.articles.finding import find_listed, find_marked
 from desk.runtime.articles.recording import fail, give_back, put_off, succeed
 from desk.runtime.articles.trouble import Trouble, different, gone, refused, unknown_twice, withdrawn
@@ -38,6 +39,7 @@ def publish(client: ArticleClient, leaving: Leaving, as_of: datetime) -> Tally:
     Raises:
         GatewayDown: Zalo takes nothing now; the article waits, at no cost to it.
     """
+    began_at = clock.now()
     way = _Way(client, leaving)
     try:
         link = way.link_when_shown()
@@ -52,7 +54,7 @@ def publish(client: ArticleClient, leaving: Leaving, as_of: datetime) -> Tally:
         raise
     except TemporaryFailure as failure:
         return put_off(way.leaving, failure)
-    return succeed(way.leaving, link, as_of)
+    return succeed(way.leaving, link, clock.passed(as_of, since=began_at))
 
 
 @dataclass

@@ -32,7 +32,7 @@ def succeed(leaving: Leaving, link: str, as_of: datetime) -> Tally:
     """Record that citizens see an article, in one transaction with what is told of it."""
     try:
         with transaction() as connection:
-            publications.record_published(connection, leaving, link=link)
+            publications.record_published(connection, leaving, link=link, shown_at=as_of)
             details = {"version": leaving.version, "publication_id": leaving.publication_id, "link": link}
             published = Event(kind="article_published", content_item_id=leaving.content_item_id, details=details)
             record_events(connection, [published], as_of=as_of)

@@ -52,6 +52,7 @@ def take_down(client: ArticleClient, ordered: Ordered, desk: InForce, as_of: dat
     Raises:
         GatewayDown: Zalo takes nothing now; the order waits, at no cost to it.
     """
+    began_at = clock.now()
     try:
         found = _found(client, ordered)
         if found is _Found.SHOWN:
@@ -66,7 +67,7 @@ def take_down(client: ArticleClient, ordered: Ordered, desk: InForce, as_of: dat
         raise
     except Failure as failure:
         return _put_off(ordered, failure)
-    return _done(ordered, desk, as_of, removed=found is _Found.GONE)
+    return _done(ordered, desk, clock.passed(as_of, since=began_at), removed=found is _Found.GONE)
 
 
 def _hide(client: ArticleClient, ordered: Ordered, way: TakedownWay) -> None:
@@ -110,7 +111,7 @@ def _late(ordered: Ordered, failure: Failure) -> WorkItem:
 
 
 def _done(ordered: Ordered, desk: InForce, as_of: datetime, *, removed: bool) -> Tally:
-    hidden_at = max(clock.now(), ordered.ordered_at)  # machines' clocks differ
+    hidden_at = max(as_of, ordered.ordered_at)  # machines' clocks differ
     with transaction() as connection:
         removal = _removal(connection, ordered, desk, hidden_at=hidden_at, removed=removed)
     evidence = evidence_pack(removal)
