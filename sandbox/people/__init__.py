@@ -1,4 +1,4 @@
-"""People who live with the desk: units, duty officers, citizens. They read and answer as people do."""
+"""People who live with the desk: units, officials, citizens. They read, write and answer as people do."""
 
 from sandbox.people.everybody import Acted, Everybody
 from sandbox.people.posts import Post

@@ -15,6 +15,7 @@ from sandbox.mail import set_clock
 from sandbox.people.citizens import Reactions, Row
 from sandbox.people.hours import OfficeHours
 from sandbox.people.letters import Asks, Letter, read_letter
+from sandbox.people.newsroom import Newsroom
 from sandbox.people.officers import Officers
 from sandbox.people.posts import Planned, Post, send
 from sandbox.people.units import Units
@@ -51,10 +52,15 @@ class Everybody:
         desk_address: str,
         units: Mapping[str, str],
         officials: Mapping[str, str],
+        writers: Mapping[str, str],
+        begins_at: datetime,
         is_working_day: Callable[[date], bool],
         seed: int = SEED,
     ) -> None:
-        """Take the way to mail server and simulator, and who is who: names by address."""
+        """Take the way to mail server and simulator, and who is who: names by address.
+
+        `writers` are those who send drafts of articles after `begins_at`: addresses by role.
+        """
         hours = OfficeHours(is_working_day)
         self.acted = Acted()
         self._folder = mail_folder
@@ -63,12 +69,15 @@ class Everybody:
         self._desk_address = desk_address
         self._units = Units(seed, units, hours)
         self._officers = Officers(seed, officials, hours)
+        self._newsroom = Newsroom(seed, officials, hours)
         self._reactions = Reactions(seed, hours)
         self._planned: list[tuple[datetime, int, Planned]] = []
         self._rows: list[tuple[datetime, int, Row]] = []
         self._number = count()
         self._seen: set[Path] = set()
         self._sent_seen = 0
+        for planned in self._newsroom.drafts(writers, desk_address, begins_at):
+            self._plan(planned)
 
     def act(self, until: datetime) -> Counter[Post]:
         """Let everybody read what has come, and do what was to be done by a moment; returns the mails sent.
@@ -100,7 +109,10 @@ class Everybody:
     def _read_mail(self) -> None:
         for letter in self._new_letters():
             for planned in self._plans(letter):
-                heapq.heappush(self._planned, (planned.at, next(self._number), planned))
+                self._plan(planned)
+
+    def _plan(self, planned: Planned) -> None:
+        heapq.heappush(self._planned, (planned.at, next(self._number), planned))
 
     def _new_letters(self) -> Iterator[Letter]:
         files = [
@@ -114,7 +126,9 @@ class Everybody:
             yield read_letter(file.read_bytes(), file.parents[1].name, arrived_at)
 
     def _plans(self, letter: Letter) -> Iterator[Planned]:
-        if letter.mailbox in self._officers.names:
+        if letter.asks is Asks.ARTICLE:
+            yield from self._newsroom.plan(letter)
+        elif letter.mailbox in self._officers.names:
             yield from self._officers.plan(letter)
         elif letter.mailbox in self._units.names:
             yield from self._units.plan(letter)

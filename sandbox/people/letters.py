@@ -11,6 +11,7 @@ from email.utils import parseaddr
 from enum import StrEnum
 
 _CODE = re.compile(r"\bZL \d{2}-\d{6}-\d\b")
+_ARTICLE = re.compile(r"\[ND-\d{4}-\d{4,}\] ")
 _REPLY_TO = re.compile(r"^(?:>\s*)?Trả lời đến: (\S+@\S+)$", re.MULTILINE)
 # what the letter quotes stands four blanks in
 _QUOTED = re.compile(r"^ {4}(?=\S)(.*)$", re.MULTILINE)
@@ -30,6 +31,7 @@ class Asks(StrEnum):
     DUTY_QUESTION = "duty_question"
     DECISION = "decision"
     DELAYS = "delays"
+    ARTICLE = "article"
     FORWARDED = "forwarded"
     NOTHING = "nothing"
 
@@ -76,6 +78,8 @@ class Letter:
         """What its reader is to do."""
         if not self.is_automatic:
             return Asks.FORWARDED if _REPLY_TO.search(self.text) else Asks.NOTHING
+        if _ARTICLE.match(self.subject):
+            return Asks.ARTICLE
         for words, asks in _BY_SUBJECT:
             if words in self.subject:
                 return asks

@@ -22,6 +22,7 @@ class Post(StrEnum):
     DECISION = "decision"
     ABSENCE = "absence"
     FORWARD = "forward"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,15 @@ def answer(
     return _finished(mail, program, "\n\n".join(filter(None, parts)), files)
 
 
+def new_mail(
+    author: Author, to: str, subject: str, text: str, at: datetime, *, files: Sequence[File] = ()
+) -> EmailMessage:
+    """Return a mail that answers nothing."""
+    mail = _dated(author, subject, at, f"{author.address} {subject}")
+    mail["To"] = to
+    return _finished(mail, author.program, text, files)
+
+
 def forward(author: Author, letter: Letter, text: str, to: str, at: datetime) -> EmailMessage:
     """Return the mail by which somebody passes the letter on, its reply address named as programs do."""
     mail = _headers(author, letter, at, prefix="Fwd: ")
@@ -175,11 +184,16 @@ def absence(author: Author, letter: Letter, text: str, at: datetime) -> EmailMes
 
 
 def _headers(author: Author, letter: Letter, at: datetime, *, prefix: str) -> EmailMessage:
+    subject = letter.subject if letter.subject.startswith("Re: ") else f"{prefix}{letter.subject}"
+    return _dated(author, subject, at, f"{letter.message_id} {author.address} {at.isoformat()} {prefix}")
+
+
+def _dated(author: Author, subject: str, at: datetime, seed: str) -> EmailMessage:
     mail = EmailMessage(policy=WRITTEN)
     mail["From"] = formataddr((author.name, author.address))
-    mail["Subject"] = letter.subject if letter.subject.startswith("Re: ") else f"{prefix}{letter.subject}"
+    mail["Subject"] = subject
     mail["Date"] = format_datetime(at.astimezone(HCM).replace(microsecond=0))
-    digest = hashlib.sha256(f"{letter.message_id} {author.address} {at.isoformat()} {prefix}".encode()).hexdigest()
+    digest = hashlib.sha256(seed.encode()).hexdigest()
     domain = author.program.id_domain or author.address.partition("@")[2]
     mail["Message-ID"] = f"<{digest[:28]}@{domain}>"
     name, value = author.program.header

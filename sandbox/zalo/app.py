@@ -24,7 +24,7 @@ def zalo_app(account: OfficialAccount) -> Starlette:
     return Starlette(
         routes=[
             Mount("/_control", routes=control_routes(account)),
-            Route("/_media/{name}", _Media(account)),
+            Route("/_media/{name:path}", _Media(account)),
             Route("/{path:path}", _Zalo(account)),
         ]
     )

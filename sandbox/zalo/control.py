@@ -85,7 +85,7 @@ def control_routes(account: OfficialAccount) -> list[Route]:
         ("DELETE", "/requests", _clear_requests),
         ("GET", "/sent", _show_sent),
         ("GET", "/articles", _show_articles),
-        ("PUT", "/media/{name}", _put_media),
+        ("PUT", "/media/{name:path}", _put_media),
         ("POST", "/reset", _reset),
     ]
     return [Route(path, _endpoint(account, action), methods=[method]) for method, path, action in actions]

@@ -54,6 +54,8 @@ class Knobs(BaseModel):
     # Articles
     article_processing_seconds: int = Field(default=0, ge=0)
     """How long a created article stays invisible and answers -214 to verify."""
+    articles_in_real_time: bool = False
+    """Whether articles are dated by real time wherever the clock stands, as a client sees that replays days gone by."""
     articles_per_month: int = Field(default=1_000, ge=0)
     article_slice_max: int = Field(default=10, gt=0)
 

@@ -36,6 +36,8 @@ def everybody(mail: MailServer, zalo: Zalo) -> Everybody:
         desk_address=DESK.mailbox,
         units=NAMES,
         officials={},
+        writers={},
+        begins_at=MONDAY,
         is_working_day=lambda day: day.weekday() < 5,
         seed=SEED,
     )

@@ -102,7 +102,7 @@ def _run_sandbox(chosen: Settings, office: Office, processes: Processes, message
     _deploy_paused(chosen, api, processes, {**stack.environment(chosen), **working, **sandbox.of_desk(chosen)})
     print(f"Đã khởi động. Xem từng lượt chạy tại {stack.address(chosen)}", flush=True)
     moments = week.moments_of_week(now, WorkingCalendar(office.days))
-    people = sandbox.people_of(office, outside, local_date(now))
+    people = sandbox.people_of(office, outside, local_date(now), now - week.WEEK)
     week.live_through(api, outside, people, moments, processes.check_alive)
     with transaction() as connection:
         figures = read_figures(connection)

@@ -33,6 +33,7 @@ _DESK_ADDRESS = f"hoidap.zalo@{_DOMAIN}"
 _AUTHSERV_ID = f"mx.{_DOMAIN}"
 # a unit whose first address is gone: what is sent there comes back
 _MOVED_AWAY = "B_CNTT"
+_WRITERS = frozenset({Role.AUTHOR, Role.COLLABORATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class Sandbox:
             "IMAP_SSL": "false",
             "MAIL_AUTHSERV_ID": _AUTHSERV_ID,
             "AGENCY_DOMAINS": _DOMAIN,
+            "PICTURES_STAND_IN": f"{self.zalo_url}/_media",
             "ACT_FROM": act_from.isoformat(),
         }
 
@@ -143,8 +145,8 @@ def office_of(office: Office, days: Sequence[date]) -> Office:
     return replace(office, policies=policies, roster=(*office.roster, *turns))
 
 
-def people_of(office: Office, outside: Sandbox, on: date) -> Everybody:
-    """Return the people of an office as they read and answer the mail of a sandbox."""
+def people_of(office: Office, outside: Sandbox, on: date, begins_at: datetime) -> Everybody:
+    """Return the people of an office as they read and answer the mail of a sandbox, from a moment on."""
     units = in_force(office.units, on)
     if moved := units.get(_MOVED_AWAY):
         faults = {"bounced": list(moved.emails[:1])}
@@ -162,6 +164,8 @@ def people_of(office: Office, outside: Sandbox, on: date) -> Everybody:
         desk_address=_DESK_ADDRESS,
         units=names,
         officials={official.email: official.name for official in officials},
+        writers={role.value: official.email for official in officials for role in official.roles if role in _WRITERS},
+        begins_at=begins_at,
         is_working_day=calendar.is_working_day,
     )
 
