@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
@@ -53,6 +53,23 @@ class Mailbox:
     recipient: str
     most_in_a_day: int
     mails: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleWord:
+    """An article, and one word said on it; `step` is None where nobody has said any. `took`: from order to removal."""
+
+    code: str
+    state: str
+    version: int
+    title: str
+    step: str | None
+    verdict: str | None
+    role: str | None
+    decided_at: datetime | None
+    reason: str | None
+    name: str | None
+    took: timedelta | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +138,11 @@ def find_sent_answers(connection: Connection) -> list[str]:
 def find_units_asked(connection: Connection) -> list[UnitAsked]:
     """Return the units that were asked, the most asked first."""
     return [UnitAsked(**row) for row in connection.execute(statement("summaries/find_units_asked")).mappings()]
+
+
+def find_article_words(connection: Connection) -> list[ArticleWord]:
+    """Return the articles in the order of their codes, each with what was decided on it, in order."""
+    return [ArticleWord(**row) for row in connection.execute(statement("summaries/find_article_words")).mappings()]
 
 
 def count_deliveries(connection: Connection) -> dict[tuple[str, str], int]:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from desk.console.run.sandbox import Sandbox
 from desk.rules.mail_addresses import KEY_HEADER
 from desk.store import summaries
-from desk.store.summaries import Mailbox, QuestionCount, ShownLetter, UnitAsked, Ways
+from desk.store.summaries import ArticleWord, Mailbox, QuestionCount, ShownLetter, UnitAsked, Ways
 from sandbox.people import Acted, Post
 
 _MAILBOXES_SHOWN = 8
@@ -35,9 +35,14 @@ class Figures:
     answers: Mapping[str, int]
     copies: int
     sent_answers: Sequence[str]
+    articles: Sequence[ArticleWord]
     mailboxes: Sequence[Mailbox]
     work_items: Mapping[str, int]
     letter: ShownLetter | None
+
+    def articles_in(self, *states: str) -> int:
+        """Return how many articles stand in these states, or in any."""
+        return len({word.code for word in self.articles if not states or word.state in states})
 
     def asked(self, *states: str) -> int:
         """Return how many questions stand in these states, or in any."""
@@ -52,12 +57,13 @@ class Figures:
 class Outside:
     """What the stand-ins counted themselves: given to the desk, and taken from it.
 
-    `returned` are notices that a letter found no mailbox; `in_mailbox` is what lies in the desk's own; `written` are
-    the mails that people sent there, by what they meant.
+    `articles` are those that citizens see on Zalo; `returned` are notices that a letter found no mailbox; `in_mailbox`
+    is what lies in the desk's own; `written` are the mails that people sent there, by what they meant.
     """
 
     messages: int
     zalo_ids: Collection[str]
+    articles: int
     letters: int
     returned: int
     in_mailbox: int
@@ -94,6 +100,7 @@ def read_figures(connection: Connection) -> Figures:
         answers=summaries.count_answers(connection),
         copies=summaries.count_copies(connection),
         sent_answers=summaries.find_sent_answers(connection),
+        articles=summaries.find_article_words(connection),
         mailboxes=summaries.find_busiest_mailboxes(connection, limit=_MAILBOXES_SHOWN),
         work_items=summaries.count_work_items(connection),
         letter=summaries.find_letter(connection),
@@ -107,6 +114,9 @@ def count_outside(sandbox: Sandbox, messages: int, acted: Acted, desk_address: s
     return Outside(
         messages=messages + acted.messages,
         zalo_ids={sent["message_id"] for sent in sandbox.control("GET", "sent")["sent"]},
+        articles=sum(
+            article["given"]["status"] == "show" for article in sandbox.control("GET", "articles")["articles"]
+        ),
         letters=sum(_has(file, KEY_HEADER) for files in mails.values() for file in files),
         returned=sum(_has(file, "From: Mail Delivery System") for file in own),
         in_mailbox=len(own),
@@ -122,6 +132,10 @@ def sums(figures: Figures, outside: Outside) -> Iterator[Sum]:
     yield Sum("câu hỏi chờ xử lý sau lượt cuối = 0", figures.asked("sealed"), 0)
     yield from _mail_sums(figures, outside)
     yield from _answer_sums(figures, outside)
+    drafts = outside.written.get(Post.DRAFT, 0)
+    yield Sum("bài viết đã gửi = bài viết có mã tin", drafts, figures.articles_in())
+    shown = figures.articles_in("published", "takedown_asked", "taking_down")
+    yield Sum("bài công dân thấy trên Zalo = bài đã đăng, chưa gỡ", outside.articles, shown)
     leaving = sum(count for (_, state), count in figures.deliveries.items() if state in _LEAVING)
     yield Sum("thư và tin còn chờ, chưa rõ hoặc hỏng = 0", leaving, 0)
     yield Sum("mục để riêng vì lỗi = 0", figures.work_items.get("bug", 0), 0)
@@ -131,7 +145,8 @@ def _mail_sums(figures: Figures, outside: Outside) -> Iterator[Sum]:
     inbound, written = figures.inbound, outside.written
     by_machines = written.get(Post.ABSENCE, 0)
     of_officials = written.get(Post.DECISION, 0)
-    of_units = sum(written.values()) - by_machines - of_officials
+    drafts = written.get(Post.DRAFT, 0)
+    of_units = sum(written.values()) - by_machines - of_officials - drafts
     read_as_theirs = inbound.get("reply", 0) + inbound.get("held", 0)
     yield Sum(
         "thư đã gửi = thư trong các hộp thư + thư bị trả lại", figures.sent("mail"), outside.letters + outside.returned
@@ -140,6 +155,7 @@ def _mail_sums(figures: Figures, outside: Outside) -> Iterator[Sum]:
     yield Sum("thư trong hộp thư của bàn = thư đã lưu", outside.in_mailbox, sum(inbound.values()))
     yield Sum("thư các đơn vị đã viết = thư trả lời + thư chờ nhận", of_units, read_as_theirs)
     yield Sum("ý kiến cán bộ đã viết = ý kiến đã đọc", of_officials, inbound.get("decision", 0))
+    yield Sum("bài viết đã gửi = bài viết đã nhận", drafts, inbound.get("draft", 0))
     yield Sum("thư trả lời tự động = đã nhận ra là tự động", by_machines, inbound.get("auto_reply", 0))
     yield Sum("thư bị trả lại = đã nhận ra là bị trả lại", outside.returned, inbound.get("bounce", 0))
 

@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from textwrap import indent
+from typing import Final
 
 from desk.console.run.figures import Figures, Sum
-from desk.console.words import INBOUND, KINDS, READINGS, SMALL_TALK, STATES, WORK
+from desk.console.words import (
+    ARTICLE_STATES,
+    INBOUND,
+    KINDS,
+    READINGS,
+    ROLES,
+    SAID,
+    SMALL_TALK,
+    STATES,
+    WORK,
+)
+from desk.rules.calendar import local_time
+from desk.store.summaries import ArticleWord
+
+_UNDER_CODE: Final = " " * 16
 
 
 def summary_lines(figures: Figures, checked: Sequence[Sum]) -> Iterator[str]:
@@ -15,6 +32,7 @@ def summary_lines(figures: Figures, checked: Sequence[Sum]) -> Iterator[str]:
     yield from _became(figures)
     yield from _ways(figures)
     yield from _units(figures)
+    yield from _articles(figures)
     yield from _left(figures)
     yield from _letter(figures)
     yield "KIỂM TRA SỐ LIỆU"
@@ -75,6 +93,28 @@ def _units(figures: Figures) -> Iterator[str]:
     for unit in figures.units:
         yield f"  {unit.questions:6}  {unit.first_due_on:%d/%m/%Y}    {unit.last_due_on:%d/%m/%Y}    {unit.name}"
     yield ""
+
+
+def _articles(figures: Figures) -> Iterator[str]:
+    if not figures.articles:
+        return
+    yield "BÀI ĐĂNG TRÊN ZALO (Điều 11)"
+    for code, words in groupby(figures.articles, key=attrgetter("code")):
+        first, *others = words
+        yield f"  {code}  {ARTICLE_STATES[first.state]}, bản {first.version}: {first.title}"
+        yield from (_word(word) for word in (first, *others) if word.step)
+        if first.took is not None:
+            minutes = round(first.took.total_seconds() / 60)
+            yield f"{_UNDER_CODE}gỡ xong sau {minutes} phút kể từ quyết định (chạy thử: mỗi nửa ngày một lượt)"
+    yield f"  Xem toàn bộ quá trình của một bài: zalo-desk show {figures.articles[0].code}"
+    yield ""
+
+
+def _word(word: ArticleWord) -> str:
+    at = local_time(word.decided_at) if word.decided_at else None
+    said, role = SAID[word.step or "", word.verdict or ""], ROLES[word.role or ""]
+    reason = f": {word.reason}" if word.reason else ""
+    return f"{_UNDER_CODE}{at:%H:%M %d/%m}  {word.name} ({role}): {said}{reason}"
 
 
 def _left(figures: Figures) -> Iterator[str]:

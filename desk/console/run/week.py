@@ -6,21 +6,35 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from sqlalchemy import Connection
+
 from desk.console.run.prefect_api import PrefectApi
 from desk.console.run.processes import StartError
 from desk.console.run.sandbox import Sandbox
 from desk.rules.calendar import HCM, WorkingCalendar, local_time, weekday_name
 from desk.runtime import clock
+from desk.runtime.database import transaction
+from desk.store import publications, takedowns
 from sandbox.people import Everybody
+from sandbox.people.newsroom import pictures
 from sandbox.week import Kind, Written, write_week
 
 WEEK: Final = timedelta(days=7)
 # after the report to the Ban Quản trị of 11:00 and of 16:00
 _LATE_MORNING, _LATE_AFTERNOON = time(11, 40), time(16, 40)
 # what does not wait for each other runs beside each other; deliveries come last, under machine time
-_ROUNDS: Final = (("handle-questions", "collect-replies"), ("send-answers", "chase-units"), ("deliver-outbox",))
+_ROUNDS: Final = (
+    ("handle-questions", "collect-replies"),
+    ("send-answers", "chase-units", "publish-content", "take-down-content"),
+    ("deliver-outbox",),
+)
 # as tasks.endings says it: importing Prefect would cost a second
 _NOTHING_TO_DO: Final = "Không có việc"
+# every two minutes they mostly find nothing, and a run costs a second or two even so
+_IF_DUE: Final[Mapping[str, Callable[[Connection, datetime], int]]] = {
+    "publish-content": lambda connection, moment: publications.count_due(connection, as_of=moment),
+    "take-down-content": lambda connection, _: takedowns.count_ordered(connection),
+}
 _WITHOUT_TIME: Final = frozenset({"deliver-outbox"})
 # who writes on a day off is told when the desk answers
 _DAY_OFF = time(10, 0)
@@ -34,10 +48,13 @@ _FILES = {Kind.PHOTO: ("anh.png", "image/png", _PIXEL), Kind.VOICE: ("ghi-am.m4a
 def fill(sandbox: Sandbox, now: datetime, messages: int) -> None:
     """Put the week's messages into the simulator, its clock at the week's beginning: each shows when its time comes."""
     # a week is lived in minutes: neither the grant's hours nor the calls of a minute are what is looked at
-    sandbox.control("PATCH", "knobs", {"access_token_seconds": 90 * 86_400, "requests_per_minute": 1_000_000})
+    knobs = {"access_token_seconds": 90 * 86_400, "requests_per_minute": 1_000_000, "articles_in_real_time": True}
+    sandbox.control("PATCH", "knobs", knobs)
     sandbox.set_clock(now - WEEK)
     sandbox.control("POST", "tokens")
     urls = {kind: sandbox.put_media(*file) for kind, file in _FILES.items()}
+    for place, picture in pictures():
+        sandbox.put_media(place, "image/jpeg", picture)
     sandbox.control("POST", "messages", [_as_row(written, urls) for written in write_week(now, messages)])
 
 
@@ -58,7 +75,7 @@ def live_through(
         mails = people.act(moment).total()
         sandbox.set_clock(None if is_last else moment)
         replayed = {"as_of": (clock.now() if is_last else moment).isoformat(), "catch_up": True}
-        ends = [end for flows in _ROUNDS for end in _run(api, flows, replayed, check_alive)]
+        ends = [end for flows in _ROUNDS for end in _run(api, _due(flows, moment), replayed, check_alive)]
         local = local_time(moment)
         day = f"{weekday_name(local.date())} {local:%d/%m %H:%M}"
         print(f"  {number:2}/{len(moments)}  {day:<22} {mails} thư mọi người viết", flush=True)
@@ -81,6 +98,11 @@ def _moments(days: Sequence[date], calendar: WorkingCalendar) -> Iterator[dateti
         yield datetime.combine(day, _LATE_MORNING, HCM)
         yield datetime.combine(day, _LATE_AFTERNOON, HCM)
     yield from (datetime.combine(day, _DAY_OFF, HCM) for day in [day for day in days if day not in working][:1])
+
+
+def _due(flows: Sequence[str], moment: datetime) -> list[str]:
+    with transaction() as connection:
+        return [flow for flow in flows if flow not in _IF_DUE or _IF_DUE[flow](connection, moment)]
 
 
 def _run(
