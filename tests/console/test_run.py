@@ -93,5 +93,10 @@ def test_the_whole_run_ends_with_a_summary_whose_counts_add_up(tmp_path: Path) -
     assert counted["đã nhắc hạn đơn vị"] >= counted["quá hạn, đã đôn đốc đơn vị và lãnh đạo đơn vị"]
     assert counted["quá hạn, đã đôn đốc đơn vị và lãnh đạo đơn vị"] >= counted["quá hạn, đã báo Ban Quản trị"] > 0
     assert "PHIẾU CHUYỂN CÂU HỎI TRÊN ZALO BHXH VIỆT NAM" in ended.stdout
+    articles = ended.stdout.partition("BÀI ĐĂNG TRÊN ZALO")[2].partition("KIỂM TRA")[0]
+    states = re.findall(r"^  ND-\d{4}-\d{4}  ([^,]+), bản \d+: ", articles, re.MULTILINE)
+    assert sorted(states) == ["không được đồng ý đăng", "đã gỡ", *["đã đăng"] * 3]
+    for word in ("(Thư ký): trả lại: ", ": đồng ý, sửa: ", "(Thư ký): đúng ý kiến", "(Phó Trưởng Ban): quyết định gỡ"):
+        assert word in articles
     assert "KHÔNG KHỚP" not in ended.stdout
     assert not (tmp_path / "run.json").exists()
