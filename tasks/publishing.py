@@ -8,11 +8,12 @@ from prefect import task
 
 from desk.gateways.zalo.articles import ArticleClient
 from desk.gateways.zalo.refusals import AccountRefused
-from desk.rules.tally import Tally
+from desk.rules.tally import Count, Tally
 from desk.runtime.articles.publishing import publish
 from desk.runtime.articles.recording import worker_name
 from desk.runtime.articles.trouble import alarm_about_articles
 from desk.runtime.database import transaction
+from desk.runtime.setting_aside import Line, set_aside_alone
 from desk.runtime.settings import settings
 from desk.runtime.zalo import article_client
 from desk.store import publications
@@ -30,7 +31,11 @@ def publish_next(as_of: datetime) -> Tally:
         GatewayDown: Zalo takes nothing now; the articles wait.
     """
     leaving = lease_article(as_of)
-    return Tally() if leaving is None else publish_leased(article_client(), leaving, as_of)
+    if leaving is None:
+        return Tally()
+    client = article_client()
+    done = set_aside_alone(transaction, _LINE, leaving, lambda one: publish_leased(client, one, as_of))
+    return Tally({Count.SET_ASIDE: 1}) if done is None else done
 
 
 def lease_article(as_of: datetime) -> Leaving | None:
@@ -60,3 +65,11 @@ def publish_leased(client: ArticleClient, leaving: Leaving, as_of: datetime) -> 
         with transaction() as connection:
             alarm_about_articles(connection, refusal)
         raise
+
+
+_LINE: Line[Leaving] = Line(
+    name="publication",
+    identify=lambda leaving: leaving.code,
+    park=publications.park,
+    article_of=lambda leaving: leaving.content_item_id,
+)

@@ -7,16 +7,18 @@ from datetime import datetime
 from prefect import task
 
 from desk.gateways.zalo.refusals import AccountRefused
-from desk.rules.tally import Tally
+from desk.rules.tally import Count, Tally
 from desk.runtime.articles.recording import worker_name
 from desk.runtime.articles.taking_down import take_down
 from desk.runtime.articles.trouble import alarm_about_articles, alarm_about_held_orders
 from desk.runtime.database import transaction
 from desk.runtime.in_force import in_force
+from desk.runtime.setting_aside import Line, set_aside_alone
 from desk.runtime.settings import settings
 from desk.runtime.zalo import article_client
 from desk.store import takedowns
 from desk.store.delivery_modes import DeliveryMode, current_mode
+from desk.store.takedowns import Ordered
 from tasks.retrying import STEP
 
 
@@ -37,9 +39,19 @@ def take_down_next(as_of: datetime) -> Tally:
         desk = in_force(connection)
     if ordered is None:
         return Tally()
+    client = article_client()
     try:
-        return take_down(article_client(), ordered, desk, as_of)
+        done = set_aside_alone(transaction, _LINE, ordered, lambda one: take_down(client, one, desk, as_of))
     except AccountRefused as refusal:
         with transaction() as connection:
             alarm_about_articles(connection, refusal)
         raise
+    return Tally({Count.SET_ASIDE: 1}) if done is None else done
+
+
+_LINE: Line[Ordered] = Line(
+    name="takedown",
+    identify=lambda ordered: ordered.code,
+    park=takedowns.park,
+    article_of=lambda ordered: ordered.content_item_id,
+)

@@ -6,12 +6,14 @@ import logging
 import secrets
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DataError, IntegrityError, InternalError, NotSupportedError
+from sqlalchemy.exc import DataError, IntegrityError, InternalError, NotSupportedError, OperationalError
 
+from desk.gateways.failures import Failure
 from desk.store.work_items import WorkItem, add_work_items
 
 Row = TypeVar("Row")
@@ -29,6 +31,7 @@ class Line(Generic[Row]):
     identify: Callable[[Row], str]
     park: Callable[[Connection, Sequence[Row]], None]
     question_of: Callable[[Row], int | None] = lambda _: None
+    article_of: Callable[[Row], int | None] = lambda _: None
 
 
 def set_aside(
@@ -42,6 +45,27 @@ def set_aside(
         except Exception as error:  # noqa: BLE001 - law 7: whatever a rule raises is about this row
             _put_aside(connection, line, row, error)
     return done
+
+
+def set_aside_alone(
+    transaction: Callable[[], AbstractContextManager[Connection]],
+    line: Line[Row],
+    row: Row,
+    rule: Callable[[Row], Result],
+) -> Result | None:
+    """Apply a rule that calls a gateway, in transactions of its own, to one row; None where the row was set aside.
+
+    Raises:
+        Failure: the gateway's, which is no fault of the row.
+    """
+    try:
+        return rule(row)
+    except (Failure, OperationalError):
+        raise
+    except Exception as error:  # noqa: BLE001 - law 7: whatever else a rule raises is about this row
+        with transaction() as connection:
+            _put_aside(connection, line, row, error)
+        return None
 
 
 def write_halving(
@@ -80,6 +104,7 @@ def _put_aside(connection: Connection, line: Line[Row], row: Row, error: Excepti
         owner="ops",
         remedy="Báo nhóm phát triển kèm mã lỗi; sau khi sửa, đưa trở lại hàng chờ.",
         question_id=line.question_of(row),
+        content_item_id=line.article_of(row),
         traceback_id=traceback_id,
         traceback=f"{frames}{type(error).__qualname__}",
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -30,12 +31,27 @@ class Leaving:
     content_item_id: int
     code: str
     version: int
-    article: Article
+    title: str
+    author: str
+    description: str
+    cover_url: str
+    blocks: Sequence[Mapping[str, str]] = field(repr=False)
     progress: Progress
     attempts: int
     is_new: bool
     worker: str
     now: datetime
+
+    @property
+    def article(self) -> Article:
+        """The text, read when it is needed: one that cannot be read is this row's trouble alone."""
+        return article_of_row(
+            title=self.title,
+            author=self.author,
+            description=self.description,
+            cover_url=self.cover_url,
+            blocks=self.blocks,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +98,9 @@ def claim_publication(connection: Connection, *, as_of: datetime, worker: str, l
     row = connection.execute(statement("publications/claim_publication"), values).mappings().one_or_none()
     if row is None:
         return None
-    text = ("title", "author", "description", "cover_url", "blocks")
     return Leaving(
-        article=article_of_row(**{name: row[name] for name in text}),
         progress=Progress(**{name: row[name] for name in _STEPS}),
-        **{name: value for name, value in row.items() if name not in (*text, *_STEPS)},
+        **{name: value for name, value in row.items() if name not in _STEPS},
     )
 
 
@@ -120,6 +134,12 @@ def record_put_off(
         "counts": counts,
     }
     connection.execute(statement("publications/record_put_off"), values)
+
+
+def park(connection: Connection, leavings: Sequence[Leaving]) -> None:
+    """Keep articles where they are until a person has looked."""
+    values = {"publication_ids": [leaving.publication_id for leaving in leavings]}
+    connection.execute(statement("publications/park"), values)
 
 
 def record_published(connection: Connection, leaving: Leaving, *, link: str, shown_at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -11,8 +12,6 @@ from sqlalchemy import Connection
 from desk.rules.content.articles import Article, article_of_row
 from desk.store.publications import LeaseLostError
 from desk.store.statements import statement
-
-_OF_ARTICLE = ("title", "author", "description", "cover_url", "blocks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +23,11 @@ class Ordered:
     approval_id: int
     code: str
     version: int
-    article: Article
+    title: str
+    author: str
+    description: str
+    cover_url: str
+    blocks: Sequence[Mapping[str, str]] = field(repr=False)
     sha256: bytes
     article_id: str
     link: str
@@ -34,6 +37,17 @@ class Ordered:
     ordered_at: datetime
     attempts: int
     worker: str
+
+    @property
+    def article(self) -> Article:
+        """The text, read when it is needed: one that cannot be read is this row's trouble alone."""
+        return article_of_row(
+            title=self.title,
+            author=self.author,
+            description=self.description,
+            cover_url=self.cover_url,
+            blocks=self.blocks,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +92,7 @@ def claim_takedown(connection: Connection, *, worker: str, lease_seconds: int) -
     """Lease the next article to be taken off Zalo, urgent ones first; None where there is none."""
     values = {"worker": worker, "lease_seconds": lease_seconds}
     row = connection.execute(statement("takedowns/claim_takedown"), values).mappings().one_or_none()
-    if row is None:
-        return None
-    article = article_of_row(**{name: row[name] for name in _OF_ARTICLE})
-    return Ordered(article=article, **{name: value for name, value in row.items() if name not in _OF_ARTICLE})
+    return Ordered(**row) if row else None
 
 
 def record_put_off(
@@ -96,6 +107,11 @@ def record_put_off(
         "counts": counts,
     }
     connection.execute(statement("takedowns/record_put_off"), values)
+
+
+def park(connection: Connection, orders: Sequence[Ordered]) -> None:
+    """Keep orders as they are until a person has looked."""
+    connection.execute(statement("takedowns/park"), {"takedown_ids": [ordered.takedown_id for ordered in orders]})
 
 
 def record_done(connection: Connection, ordered: Ordered, *, hidden_at: datetime, evidence: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -131,6 +131,12 @@ def close_of_question(connection: Connection, question_id: int, *, closed_by: st
     """Close what waited for a decision on a question; returns how many items that were."""
     values = {"question_id": question_id, "closed_by": closed_by, "outcome": outcome}
     return len(connection.execute(statement("work_items/close_of_question"), values).all())
+
+
+def close_of_article(connection: Connection, content_item_id: int, kinds: Collection[str], *, outcome: str) -> None:
+    """Close work on an article that a later success has made pointless."""
+    values = {"content_item_id": content_item_id, "kinds": list(kinds), "outcome": outcome}
+    connection.execute(statement("work_items/close_of_article"), values)
 
 
 def count_of_question(connection: Connection, question_id: int) -> int:

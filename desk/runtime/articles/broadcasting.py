@@ -18,9 +18,10 @@ from desk.store import broadcasts
 from desk.store.broadcasts import Broadcast
 from desk.store.events import Event, record_events
 from desk.store.publications import LeaseLostError
-from desk.store.work_items import WorkItem, add_work_items
+from desk.store.work_items import WorkItem, add_work_items, close_of_article
 
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 3600.0
+_REFUSED: Final = "broadcast_refused"
 _LEFT: Final = "Bài đã gửi cho tất cả người quan tâm Official Account; tin đến sau khi Zalo kiểm duyệt, khoảng 30 phút."
 _UNKNOWN: Final = "Chưa rõ bài đã gửi cho người quan tâm hay chưa; hệ thống không gửi lại, đội vận hành đang kiểm tra."
 
@@ -50,6 +51,9 @@ def broadcast(client: ArticleClient, one: Broadcast, as_of: datetime) -> Tally:
         with transaction() as connection:
             broadcasts.record_ended(connection, one, BroadcastState.SENT, outcome="sent", message_id=message_id)
             _record(connection, "article_broadcast", one, as_of)
+            close_of_article(
+                connection, one.content_item_id, ["broadcast_refused"], outcome="bài đã gửi người quan tâm"
+            )
             tell_broadcast(connection, one.content_item_id, _LEFT, in_force(connection), as_of)
     except LeaseLostError:
         return Tally()
@@ -90,8 +94,8 @@ def _record(connection: Connection, kind: str, one: Broadcast, as_of: datetime) 
 
 def _refused(one: Broadcast, because: str) -> WorkItem:
     return WorkItem(
-        key=f"broadcast_refused:{one.broadcast_id}",
-        kind="broadcast_refused",
+        key=f"{_REFUSED}:{one.broadcast_id}",
+        kind=_REFUSED,
         reason=because,
         owner="ops",
         remedy="Kiểm tra gói dịch vụ, số lượt gửi còn lại trong tháng; sau đó biên tập viên có thể đề nghị gửi lại.",

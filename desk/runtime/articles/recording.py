@@ -10,14 +10,14 @@ from uuid import uuid4
 
 from desk.gateways.failures import TemporaryFailure
 from desk.rules.tally import Count, Tally
-from desk.runtime.articles.trouble import Trouble, late
+from desk.runtime.articles.trouble import KINDS, Trouble, late
 from desk.runtime.contents.told import tell_not_published, tell_published
 from desk.runtime.database import transaction
 from desk.runtime.in_force import in_force
 from desk.store import publications
 from desk.store.events import Event, record_events
 from desk.store.publications import LeaseLostError, Leaving
-from desk.store.work_items import add_work_items
+from desk.store.work_items import add_work_items, close_of_article
 
 _FIRST_WAIT, _LONGEST_WAIT = 60.0, 3600.0
 _TRIES_BEFORE_A_PERSON_LOOKS: Final = 6
@@ -36,6 +36,7 @@ def succeed(leaving: Leaving, link: str, as_of: datetime) -> Tally:
             details = {"version": leaving.version, "publication_id": leaving.publication_id, "link": link}
             published = Event(kind="article_published", content_item_id=leaving.content_item_id, details=details)
             record_events(connection, [published], as_of=as_of)
+            close_of_article(connection, leaving.content_item_id, KINDS, outcome="bài đã hiện trên Zalo")
             tell_published(connection, leaving.content_item_id, link, in_force(connection), as_of)
     except LeaseLostError:
         return Tally()

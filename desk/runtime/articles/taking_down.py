@@ -29,11 +29,12 @@ from desk.store.approvals import StoredApproval
 from desk.store.events import Event, record_events
 from desk.store.publications import LeaseLostError
 from desk.store.takedowns import Ordered
-from desk.store.work_items import WorkItem, add_work_items
+from desk.store.work_items import WorkItem, add_work_items, close_of_article
 
 # an order of a deputy head waits for nothing longer than this
 _FIRST_WAIT, _LONGEST_WAIT = 30.0, 600.0
 _TRIES_BEFORE_A_PERSON_LOOKS: Final = 3
+_LATE: Final = "takedown_late"
 
 
 class _Found(Enum):
@@ -101,8 +102,8 @@ def _put_off(ordered: Ordered, failure: Failure) -> Tally:
 
 def _late(ordered: Ordered, failure: Failure) -> WorkItem:
     return WorkItem(
-        key=f"takedown_late:{ordered.takedown_id}",
-        kind="takedown_late",
+        key=f"{_LATE}:{ordered.takedown_id}",
+        kind=_LATE,
         reason=f"Có quyết định gỡ bài {ordered.code} nhưng bài vẫn hiện trên Zalo sau nhiều lần thử: {failure.reason}.",
         owner="ops",
         remedy="Ẩn bài ngay trên trang quản trị Official Account; hệ thống thấy bài đã ẩn sẽ tự lập hồ sơ gỡ bài.",
@@ -119,6 +120,7 @@ def _done(ordered: Ordered, desk: InForce, as_of: datetime, *, removed: bool) ->
     try:
         with transaction() as connection:
             takedowns.record_done(connection, ordered, hidden_at=hidden_at, evidence=evidence)
+            close_of_article(connection, ordered.content_item_id, [_LATE], outcome="bài đã gỡ khỏi Zalo")
             tell_taken_down(
                 connection,
                 ordered.content_item_id,

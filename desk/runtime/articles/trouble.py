@@ -15,6 +15,8 @@ from desk.runtime.alarms import alarm_ops
 from desk.store.publications import Leaving
 from desk.store.work_items import WorkItem
 
+# troubles that are over once citizens see the article
+KINDS: Final = ("article_refused", "article_differs", "article_unknown", "article_late")
 _AGAIN: Final = "sau đó biên tập viên đăng lại bằng thư mới nhất về bài."
 _ANEW: Final = "Biên tập viên sửa bài rồi đề xuất lại từ đầu."
 # by Zalo's code: why, whose work it is, what is done
