@@ -68,13 +68,8 @@ class CommandCode(StrEnum):
 
 UNIT_COMMANDS = frozenset(
     {
-        CommandCode.RECEIVED,
-        CommandCode.NOT_OURS,
-        CommandCode.OUTSIDE_SECTOR,
-        CommandCode.ADD_UNIT,
-        CommandCode.MORE_TIME,
-        CommandCode.ANSWERS_FOR_ALL,
-        CommandCode.NOT_COMPETENT,
+        *(CommandCode.RECEIVED, CommandCode.NOT_OURS, CommandCode.OUTSIDE_SECTOR, CommandCode.ADD_UNIT),
+        *(CommandCode.MORE_TIME, CommandCode.ANSWERS_FOR_ALL, CommandCode.NOT_COMPETENT),
     }
 )
 # "đồng ý, nhưng sửa đoạn 2" must never act as "đồng ý": with anything beside it an agreement is none

@@ -17,8 +17,8 @@ from desk.console.app import app
 ROOT = Path(__file__).parents[2]
 SOURCES = [path for folder in ("desk", "flows", "tasks") for path in sorted((ROOT / folder).rglob("*.py"))]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.j2"))
-# a command, then its options, its quoted values and any plain word; what else follows is a sentence that goes on
-COMMAND = re.compile(r'zalo-desk ([a-z][a-z-]*)((?: (?:--[a-z-]+|"[^"]*"|[a-z]+(?![^\W_]|-)))*)')
+# a command, then its options, its values (quoted, or set in) and any plain word; what else follows is a sentence
+COMMAND = re.compile(r'zalo-desk ([a-z][a-z-]*)((?: (?:--[a-z-]+|"[^"]*"|X\b|[a-z]+(?![^\W_]|-)))*)')
 WORD = re.compile(r'"([^"]*)"|(\S+)')
 
 
