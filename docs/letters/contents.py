@@ -18,9 +18,9 @@ from docs.letters.given import HEAD, OFFICER, TOKEN
 ARTICLE = article_from(
     "# Lịch chi trả lương hưu, trợ cấp tháng 12/2026\n"
     "Tác giả: Ban Tuyên truyền và Hỗ trợ người tham gia\n"
-    "Mô tả: Người hưởng nhận lương hưu, trợ cấp tháng 12 từ ngày 02/12/2026.\n"
+    "Mô tả: Người hưởng nhận lương hưu, trợ cấp tháng 12 từ thứ Tư, 02/12/2026.\n"
     "Ảnh bìa: https://bhxh.example.vn/anh/lich-12.jpg\n\n"
-    "Từ ngày 02/12/2026, cơ quan BHXH chuyển lương hưu, trợ cấp tháng 12 vào tài khoản của người hưởng.\n\n"
+    "Từ thứ Tư, 02/12/2026, cơ quan BHXH chuyển lương hưu, trợ cấp tháng 12 vào tài khoản của người hưởng.\n\n"
     "![Lịch chi trả tiền mặt theo từng địa bàn](https://bhxh.example.vn/anh/dia-ban.jpg)\n\n"
     "Người hưởng nhận tiền mặt mang theo căn cước. Cần hỗ trợ, gọi Tổng đài 1900 9068."
 )
@@ -38,7 +38,9 @@ UNFINISHED = replace(ARTICLE, description="", blocks=(*ARTICLE.blocks, ImageBloc
 AMENDED = replace(
     ARTICLE,
     blocks=(
-        TextBlock("Từ ngày 03/12/2026, cơ quan BHXH chuyển lương hưu, trợ cấp tháng 12 vào tài khoản của người hưởng."),
+        TextBlock(
+            "Từ thứ Năm, 03/12/2026, cơ quan BHXH chuyển lương hưu, trợ cấp tháng 12 vào tài khoản của người hưởng."
+        ),
         *ARTICLE.blocks[1:],
     ),
 )
