@@ -8,10 +8,10 @@ from functools import partial
 from prefect import State, flow
 
 from desk.store import backlogs
+from tasks.asking import ask_about_redirects, ask_to_sort_questions
 from tasks.endings import ended
 from tasks.grouping import seal_batch
 from tasks.pulling import fetch_media, pull_recent, walk_conversations
-from tasks.redirecting import ask_about_redirects
 from tasks.reporting import queue_slot_letters
 from tasks.routing import route_batch
 from tasks.runs import begun, run_name
@@ -35,6 +35,7 @@ def handle_questions(*, as_of: datetime | None = None, catch_up: bool = False) -
         run.sweep(partial(seal_batch, run.as_of), partial(backlogs.count_citizens, as_of=run.as_of))
         run.sweep(partial(route_batch, run.as_of), backlogs.count_questions)
         run.sweep(partial(ask_to_keep_open, run.as_of))
+        run.once(ask_to_sort_questions, run.as_of)
         run.once(ask_about_redirects, run.as_of)
         run.once(queue_slot_letters, run.as_of)
     return ended(run)

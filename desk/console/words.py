@@ -133,6 +133,7 @@ KINDS: Final = {
     ("mail", "content-notice"): "báo tin về bài đăng",
     ("mail", "form-receipt"): "biên nhận thao tác trên biểu mẫu",
     ("mail", "redirect-release"): "trình duyệt hướng dẫn nơi khác",
+    ("mail", "triage"): "gửi cán bộ phân loại câu hỏi",
     ("zalo", "acknowledgement"): "báo đã tiếp nhận",
     ("zalo", "forwarded"): "báo đã chuyển đơn vị và hạn trả lời",
     ("zalo", "answer"): "câu trả lời",

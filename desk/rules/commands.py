@@ -8,85 +8,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from desk.rules.case_codes import find_case_codes
+from desk.rules.command_codes import AGREEMENTS, UNIT_COMMANDS, CommandCode
 from desk.rules.office import CommandWords
 from desk.rules.replies.courtesies import is_closing, is_greeting, without_courtesies
 from desk.rules.wording import folded
 from desk.rules.written_dates import dates_written
 
+__all__ = ["UNIT_COMMANDS", "CommandCode", "CommandLine", "CommandReading", "Commands", "extension_asked"]
 
-class CommandCode(StrEnum):
-    """What a line can order; the words for it are in office/commands.yaml."""
-
-    # of units
-    RECEIVED = "received"
-    NOT_OURS = "not_ours"
-    OUTSIDE_SECTOR = "outside_sector"
-    ADD_UNIT = "add_unit"
-    MORE_TIME = "more_time"
-    ANSWERS_FOR_ALL = "answers_for_all"
-    NOT_COMPETENT = "not_competent"
-    # of officials
-    SEND = "send"
-    SEND_WITH_NUMBER = "send_with_number"
-    SEND_GENERAL = "send_general"
-    SEND_MASKED = "send_masked"
-    SEND_WHERE_TO_LOOK = "send_where_to_look"
-    DROP_FILE = "drop_file"
-    AGREE = "agree"
-    DISAGREE = "disagree"
-    GIVE_TO = "give_to"
-    ASK_CITIZEN = "ask_citizen"
-    IS_ANSWER = "is_answer"
-    IS_NO_ANSWER = "is_no_answer"
-    TAKE_IN = "take_in"
-    ADMIT_SENDER = "admit_sender"
-    LEAVE_OUT = "leave_out"
-    APOLOGISE = "apologise"
-    WAIT = "wait"
-    ANSWERED = "answered"
-    NOT_DONE = "not_done"
-    REOPEN = "reopen"
-    RELEASE_ALL = "release_all"
-    RELEASE_ALL_BUT = "release_all_but"
-    # on an article (Điều 11)
-    PROPOSE = "propose"
-    SUBMIT_TO = "submit_to"
-    RETURN = "return"
-    WITHDRAW = "withdraw"
-    AGREE_WITH_CHANGES = "agree_with_changes"
-    AS_ASKED = "as_asked"
-    PUBLISH = "publish"
-    STOP = "stop"
-    TAKE_DOWN = "take_down"
-    TAKE_DOWN_AT_ONCE = "take_down_at_once"
-    BROADCAST = "broadcast"
-
-
-UNIT_COMMANDS = frozenset(
-    {
-        *(CommandCode.RECEIVED, CommandCode.NOT_OURS, CommandCode.OUTSIDE_SECTOR, CommandCode.ADD_UNIT),
-        *(CommandCode.MORE_TIME, CommandCode.ANSWERS_FOR_ALL, CommandCode.NOT_COMPETENT),
-    }
-)
-# "đồng ý, nhưng sửa đoạn 2" must never act as "đồng ý": with anything beside it an agreement is none
-AGREEMENTS = frozenset(
-    {
-        CommandCode.AGREE,
-        CommandCode.SEND,
-        CommandCode.SEND_WITH_NUMBER,
-        CommandCode.SEND_MASKED,
-        CommandCode.SEND_WHERE_TO_LOOK,
-        CommandCode.RELEASE_ALL,
-        CommandCode.RELEASE_ALL_BUT,
-        CommandCode.AS_ASKED,
-        CommandCode.PUBLISH,
-        CommandCode.BROADCAST,
-    }
-)
 
 # what follows a colon and is longer than this is a text under a heading
 _LONGEST_ARGUMENT = 500
@@ -98,6 +30,8 @@ _LEADING_CODE = re.compile(
 )
 _ITEM_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+(?=\D)")
 _WORD = re.compile(r"[^\W_]+")
+# a proposal chosen by its number, and nothing else in the line
+_FIGURE = re.compile(r"[1-9]")
 _COLON = re.compile(r"\s*[:：]\s*|\s+[-–—]\s+")
 # what may follow without a colon, because it can be nothing else: numbers, a day, a case code
 _PLAIN_ARGUMENT = re.compile(
@@ -205,6 +139,8 @@ class Commands:
     def _find(self, line: str, case_code: str) -> _Found | None:
         """Return the command that a line is, longest words first."""
         spoken = _spoken(line)
+        if _FIGURE.fullmatch(spoken):
+            return _Found(CommandLine(CommandCode.CHOOSE, spoken, case_code), awaits_argument=False, beside="")
         bare = folded(spoken)
         first = _WORD.match(bare)
         for phrase in self._phrases.get(first[0], ()) if first else ():

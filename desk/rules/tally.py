@@ -36,6 +36,7 @@ class Count(StrEnum):
     ROUTED = "đã chuyển đơn vị"
     WITH_DUTY = "giao cán bộ trực"
     REDIRECTS = "đề xuất hướng dẫn nơi khác"
+    TO_SORT = "câu hỏi gửi cán bộ phân loại"
     REDIRECTS_ASKED = "hướng dẫn nơi khác chờ duyệt"
     SENSITIVE = "giữ vì nhạy cảm"
     HELD = "chờ phân loại"

@@ -224,3 +224,12 @@ def find_with_duty(connection: Connection, question_ids: Sequence[int]) -> list[
 def find_past(connection: Connection, *, limit: int) -> list[tuple[str, str]]:
     """Return case code and text of the newest questions, none of them sensitive."""
     return [(row.case_code, row.text) for row in connection.execute(statement("questions/find_past"), {"limit": limit})]
+
+
+def get_code(connection: Connection, question_id: int) -> str:
+    """Return the public code of a question.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: there is none.
+    """
+    return str(connection.execute(statement("questions/get_code"), {"question_id": question_id}).scalar_one())

@@ -11,6 +11,7 @@ from desk.rules import letters
 from desk.rules.case_codes import case_code
 from desk.rules.letters.commands import Command
 from desk.rules.letters.to_release import ShownRedirect, redirect_release
+from desk.rules.letters.to_sort import ShownProposal, ShownToSort, triage_letter
 from desk.rules.office import Authority
 from desk.rules.outgoing import CitizenMessage, Letter
 from desk.runtime.rendering import rendered, written
@@ -111,6 +112,37 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             address=HEAD.address.reply(TOKEN),
             reply_token=TOKEN,
             unanswered_by="Trần Đức Minh",
+        ),
+        "triage": triage_letter(
+            [
+                ShownToSort(
+                    question_id=4512,
+                    case_code=CODE,
+                    text="Tôi mất sổ bảo hiểm xã hội thì có rút một lần được không?",
+                    received_at=SUNDAY,
+                    reason="Câu hỏi thuộc hai đơn vị, cần cán bộ xác nhận.",
+                    proposals=[
+                        ShownProposal(label=f"Chuyển {UNIT.name}; Ban Quản lý thu", due_on=date(2026, 11, 27)),
+                        ShownProposal(label=f"Chuyển {UNIT.name}", due_on=date(2026, 11, 26)),
+                        ShownProposal(label="Cán bộ trực trả lời: Ứng dụng VssID", due_on=MONDAY.date()),
+                    ],
+                    because="cụm từ “mất sổ” → Sổ bảo hiểm xã hội (nghiệp vụ); giống câu a1-041 → BHXH một lần",
+                ),
+                ShownToSort(
+                    question_id=4513,
+                    case_code=case_code(2026, 4513),
+                    text="Sao lâu vậy?",
+                    received_at=MONDAY,
+                    reason="Chưa rõ nội dung hỏi.",
+                    proposals=[],
+                ),
+            ],
+            OFFICER,
+            on=MONDAY.date(),
+            slot=time(10, 30),
+            letter=1,
+            address=HEAD.address.reply(TOKEN),
+            reply_token=TOKEN,
         ),
         "redirect-release": redirect_release(
             [

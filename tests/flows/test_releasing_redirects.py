@@ -8,7 +8,7 @@ from email.message import EmailMessage
 import pytest
 from sqlalchemy import Engine
 
-from tasks.redirecting import ask_about_redirects
+from tasks.asking import ask_about_redirects
 from tests.flows.conftest import NOW, Handle, Rows, Say
 from tests.mailroom import Mailroom, text_of
 

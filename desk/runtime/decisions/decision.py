@@ -26,6 +26,7 @@ class Step(StrEnum):
     WORK_ITEM = "work-item"
     DELAY = "delay"
     REDIRECT = "redirect"
+    SORTING = "sorting"
     CONTENT_DRAFT = "content-draft"
     CONTENT_REVIEW = "content-review"
     CONTENT_DECISION = "content-decision"
@@ -35,6 +36,9 @@ class Step(StrEnum):
     CONTENT_PUBLISHED = "content-published"
     CONTENT_TAKEDOWN = "content-takedown"
     CONTENT_BROADCAST = "content-broadcast"
+
+
+CONTENT_STEPS: Final = tuple(step for step in Step if step.value.startswith("content-"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import assert_never
+from typing import Final
 
 from sqlalchemy import Connection
 
 from desk.runtime.answering import decide_on_answer, decide_on_duty_answer
 from desk.runtime.contents.deciding import decide_on_content
-from desk.runtime.decisions.decision import Decision, Step
+from desk.runtime.decisions.decision import CONTENT_STEPS, Decision, Handler, Step
 from desk.runtime.decisions.redirecting import decide_on_redirects
+from desk.runtime.decisions.sorting import decide_on_sorting
 from desk.runtime.decisions.work import decide_on_work_item
 from desk.runtime.delays import decide_on_delay
 from desk.runtime.in_force import InForce
@@ -22,28 +24,15 @@ def decide(connection: Connection, decision: Decision, desk: InForce, as_of: dat
     Raises:
         DecisionRefusedError: it cannot be carried out; says why and what to write instead.
     """
-    match decision.step:
-        case Step.ANSWER:
-            return decide_on_answer(connection, decision, desk, as_of)
-        case Step.DUTY_ANSWER:
-            return decide_on_duty_answer(connection, decision, desk, as_of)
-        case Step.WORK_ITEM:
-            return decide_on_work_item(connection, decision, desk, as_of)
-        case Step.DELAY:
-            return decide_on_delay(connection, decision, desk, as_of)
-        case Step.REDIRECT:
-            return decide_on_redirects(connection, decision, desk, as_of)
-        case (
-            Step.CONTENT_DRAFT
-            | Step.CONTENT_REVIEW
-            | Step.CONTENT_DECISION
-            | Step.CONTENT_CONFORMITY
-            | Step.CONTENT_PUBLISH
-            | Step.CONTENT_STOP
-            | Step.CONTENT_PUBLISHED
-            | Step.CONTENT_TAKEDOWN
-            | Step.CONTENT_BROADCAST
-        ):
-            return decide_on_content(connection, decision, desk, as_of)
-        case other:
-            assert_never(other)
+    return HANDLERS[decision.step](connection, decision, desk, as_of)
+
+
+HANDLERS: Final[Mapping[Step, Handler]] = {
+    Step.ANSWER: decide_on_answer,
+    Step.DUTY_ANSWER: decide_on_duty_answer,
+    Step.WORK_ITEM: decide_on_work_item,
+    Step.DELAY: decide_on_delay,
+    Step.REDIRECT: decide_on_redirects,
+    Step.SORTING: decide_on_sorting,
+    **dict.fromkeys(CONTENT_STEPS, decide_on_content),
+}

@@ -1,4 +1,4 @@
-"""Redirects to other authorities, for the Ban Quản trị to release (Điều 13, U24)."""
+"""What was held, put before officials at the slots of the day: questions to sort, redirects to release (U16, U24)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from prefect.cache_policies import NO_CACHE
 from desk.rules.tally import Count, Tally
 from desk.runtime.database import transaction
 from desk.runtime.decisions.redirecting import ask_to_release
+from desk.runtime.decisions.sorting import ask_to_sort
 from desk.runtime.in_force import in_force
+
+
+@task(name="Gửi cán bộ phân loại", cache_policy=NO_CACHE)
+def ask_to_sort_questions(as_of: datetime) -> Tally:
+    """Queue the letters of a slot that ask the officer on duty to sort. Safe to repeat: a slot has its letters once."""
+    with transaction() as connection:
+        return Tally({Count.TO_SORT: ask_to_sort(connection, in_force(connection), as_of)})
 
 
 @task(name="Trình duyệt hướng dẫn nơi khác", cache_policy=NO_CACHE)
