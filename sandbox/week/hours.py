@@ -7,7 +7,6 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 HCM = ZoneInfo("Asia/Ho_Chi_Minh")
-WEEK = timedelta(days=7)
 
 # how many write in each hour of the day, as weights
 _WEEKDAY = (1, 0, 0, 0, 0, 1, 2, 5, 11, 13, 12, 8, 5, 7, 11, 11, 10, 6, 4, 6, 8, 7, 4, 2)

@@ -1,4 +1,4 @@
-"""The messages of one week that ends now: questions in one line or several, and all that comes beside them."""
+"""The messages of a week that ends now: questions in one line or several, and all that comes beside them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from random import Random
 
 from sandbox.week import talk
 from sandbox.week.citizens import Person, invent
-from sandbox.week.hours import WEEK, some_time
+from sandbox.week.hours import some_time
 
 _QUESTIONS_SHARE = 0.8
 # how many visits open with a greeting, add a detail, close with thanks; each makes the burst a line longer
@@ -43,9 +43,9 @@ class Written:
     kind: Kind = Kind.TEXT
 
 
-def write_week(now: datetime, number: int, seed: int = 1624) -> list[Written]:
-    """Return so many messages over the seven days that end now, oldest first; the same for the same now and seed."""
-    author = _Author(Random(seed), now)
+def write_week(first: datetime, last: datetime, number: int, seed: int = 1624) -> list[Written]:
+    """Return so many messages between two instants, oldest first; the same for the same instants and seed."""
+    author = _Author(Random(seed), first, last)
     written: list[Written] = []
     while len(written) < number * _QUESTIONS_SHARE:
         written += author.ask()
@@ -58,9 +58,9 @@ def write_week(now: datetime, number: int, seed: int = 1624) -> list[Written]:
 class _Author:
     """Draws one visit after the other, and remembers who asked what, for those who come back."""
 
-    def __init__(self, draw: Random, now: datetime) -> None:
+    def __init__(self, draw: Random, first: datetime, last: datetime) -> None:
         self._draw = draw
-        self._first, self._last = now - WEEK, now
+        self._first, self._last = first, last
         self._numbers = running_number(1)
         self._questions = cycle(draw.sample(_texts(), len(_texts())))
         self._grave = cycle(talk.GRAVE)

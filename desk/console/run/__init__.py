@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -85,24 +84,27 @@ def _run_desk(chosen: Settings, office: Office, processes: Processes) -> None:
 
 def _run_sandbox(chosen: Settings, office: Office, processes: Processes, messages: int) -> bool:
     """Bring up the sandbox, live through its week, print the summary; return whether every count adds up."""
-    print(f"Chạy thử với {messages} tin nhắn mẫu của bảy ngày qua; không có gì được gửi ra ngoài máy này.", flush=True)
+    print(
+        f"Chạy thử với {messages} tin nhắn mẫu của những ngày qua; không có gì được gửi ra ngoài máy này.", flush=True
+    )
     now = clock.now()
     chosen = sandbox.begin_anew(chosen)
     installation.prepare(chosen)
     outside = sandbox.start(chosen, processes)
-    first = local_date(now - week.WEEK)
-    office = sandbox.office_of(office, [first + timedelta(days=number) for number in range(week.WEEK.days + 1)])
+    calendar = WorkingCalendar(office.days)
+    first = week.beginning(now, calendar)
+    office = sandbox.office_of(office, week.days_of_week(first, now))
     _load(office)
     with transaction() as connection:
         set_mode(connection, DeliveryMode.LIVE, acting_officer="sandbox", reason="Chạy thử")
     api = stack.start_server(chosen, processes)
     stack.wait_until(outside.is_up, "sandbox-mail", processes)
-    week.fill(outside, now, messages)
-    working = outside.environment(now - week.WEEK)
+    week.fill(outside, first, now, messages)
+    working = outside.environment(first)
     _deploy_paused(chosen, api, processes, {**stack.environment(chosen), **working, **sandbox.of_desk(chosen)})
     print(f"Đã khởi động. Xem từng lượt chạy tại {stack.address(chosen)}", flush=True)
-    moments = week.moments_of_week(now, WorkingCalendar(office.days))
-    people = sandbox.people_of(office, outside, local_date(now), now - week.WEEK)
+    moments = week.moments_of_week(first, now, calendar)
+    people = sandbox.people_of(office, outside, local_date(now), first)
     week.live_through(api, outside, people, moments, processes.check_alive)
     with transaction() as connection:
         figures = read_figures(connection)

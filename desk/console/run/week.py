@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Final
 
 from sqlalchemy import Connection
@@ -19,9 +20,15 @@ from sandbox.people import Everybody
 from sandbox.people.newsroom import pictures
 from sandbox.week import Kind, Written, write_week
 
-WEEK: Final = timedelta(days=7)
+_WEEK: Final = timedelta(days=7)
+# a letter of the first of so many working days is escalated to the Ban Quản trị on the last: the third day after it is
+# due, then two more
+_LOOKS: Final = 6
+# so long a replay of the last moment's morning takes
+_SPARE: Final = timedelta(minutes=30)
 # after the report to the Ban Quản trị of 11:00 and of 16:00
 _LATE_MORNING, _LATE_AFTERNOON = time(11, 40), time(16, 40)
+_NOON: Final = time(12, tzinfo=HCM)
 # what does not wait for each other runs beside each other; deliveries come last, under machine time
 _ROUNDS: Final = (
     ("handle-questions", "collect-replies"),
@@ -45,17 +52,25 @@ _PIXEL = bytes.fromhex(
 _FILES = {Kind.PHOTO: ("anh.png", "image/png", _PIXEL), Kind.VOICE: ("ghi-am.m4a", "audio/mp4", b"\0\0\0\x18ftypM4A ")}
 
 
-def fill(sandbox: Sandbox, now: datetime, messages: int) -> None:
+def beginning(now: datetime, calendar: WorkingCalendar) -> datetime:
+    """Return when the week begins: seven days ago, or earlier until it shows every rung of the ladder of reminders."""
+    days = (local_time(now).date() - timedelta(days=number) for number in range(60))
+    looks = (datetime.combine(day, _LATE_MORNING, HCM) for day in days if calendar.is_working_day(day))
+    first = list(islice((look for look in looks if look < now - _SPARE), _LOOKS))[-1]
+    return min(now - _WEEK, datetime.combine(first.date(), time(0), HCM))
+
+
+def fill(sandbox: Sandbox, first: datetime, now: datetime, messages: int) -> None:
     """Put the week's messages into the simulator, its clock at the week's beginning: each shows when its time comes."""
     # a week is lived in minutes: neither the grant's hours nor the calls of a minute are what is looked at
     knobs = {"access_token_seconds": 90 * 86_400, "requests_per_minute": 1_000_000, "articles_in_real_time": True}
     sandbox.control("PATCH", "knobs", knobs)
-    sandbox.set_clock(now - WEEK)
+    sandbox.set_clock(first)
     sandbox.control("POST", "tokens")
     urls = {kind: sandbox.put_media(*file) for kind, file in _FILES.items()}
     for place, picture in pictures():
         sandbox.put_media(place, "image/jpeg", picture)
-    sandbox.control("POST", "messages", [_as_row(written, urls) for written in write_week(now, messages)])
+    sandbox.control("POST", "messages", [_as_row(written, urls) for written in write_week(first, now, messages)])
 
 
 def live_through(
@@ -84,12 +99,21 @@ def live_through(
     _run(api, ("collect-replies",), {}, check_alive)
 
 
-def moments_of_week(now: datetime, calendar: WorkingCalendar) -> list[datetime]:
-    """Return when the week is looked at: late in each half of its working days, once on a day off, and now."""
-    first = local_time(now - WEEK)
-    days = [first.date() + timedelta(days=number) for number in range(8)]
-    moments = sorted(moment for moment in _moments(days, calendar) if first < moment < now - timedelta(minutes=30))
-    return [*moments, now]
+def moments_of_week(first: datetime, now: datetime, calendar: WorkingCalendar) -> list[datetime]:
+    """Return when the week is looked at: late in each half of its working days, once on a day off, and now.
+
+    Of days more than a week ago the mornings alone: each look takes the time of five flow runs.
+    """
+    days = days_of_week(first, now)
+    shown = (moment for moment in _moments(days, calendar) if first < moment < now - _SPARE)
+    moments = (moment for moment in shown if moment > now - _WEEK or moment.timetz() <= _NOON)
+    return [*sorted(moments), now]
+
+
+def days_of_week(first: datetime, now: datetime) -> list[date]:
+    """Return the days from one instant to another."""
+    begins, ends = local_time(first).date(), local_time(now).date()
+    return [begins + timedelta(days=number) for number in range((ends - begins).days + 1)]
 
 
 def _moments(days: Sequence[date], calendar: WorkingCalendar) -> Iterator[datetime]:
