@@ -31,6 +31,8 @@ class Asks(StrEnum):
     DUTY_QUESTION = "duty_question"
     DECISION = "decision"
     DELAYS = "delays"
+    SORTING = "sorting"
+    REDIRECTS = "redirects"
     ARTICLE = "article"
     FORWARDED = "forwarded"
     NOTHING = "nothing"
@@ -39,6 +41,8 @@ class Asks(StrEnum):
 _BY_SUBJECT = (
     ("Dự thảo trả lời công dân", Asks.ANSWER_PROPOSAL),
     ("Câu hỏi cán bộ trực trả lời", Asks.DUTY_QUESTION),
+    ("Đề nghị phân loại", Asks.SORTING),
+    ("Đề nghị duyệt hướng dẫn", Asks.REDIRECTS),
     ("chậm hạn trả lời công dân", Asks.DELAYS),
     ("quá hạn trả lời công dân", Asks.DELAYS),
 )

@@ -19,6 +19,10 @@ _EDITS, _DROPS_A_FILE, _DECLINES, _APOLOGISES, _TELEPHONES = 0.06, 0.1, 0.2, 0.3
 _SENDS = ("GỬI", "GỬI BẢN CHE", "GỬI CÁCH TRA CỨU")
 _WITHOUT_A_DOUBT = ("ĐÃ TRẢ LỜI", "THÊM VÀO DANH SÁCH", "KHÔNG XỬ LÝ: không cần gửi thêm cho công dân")
 _SHORT = 60
+# a question of the letter that asks to sort, and its first proposal
+_TO_SORT = re.compile(r"^(ZL \d{2}-\d{6}-\d), công dân gửi .*?(?=^ZL |\Z)", re.MULTILINE | re.DOTALL)
+_PROPOSED = re.compile(r"^   1\. ", re.MULTILINE)
+_ASKS_BACK = 0.5
 _DRAFT = re.compile(r"^Tin 1:\n((?:    .*\n|\n)+)", re.MULTILINE)
 
 
@@ -48,6 +52,10 @@ class Officers:
                 return "ĐÃ TRẢ LỜI" if draw.random() < _TELEPHONES else answers.plain_answer(letter.question)
             case Asks.DELAYS:
                 return _on_delays(letter, draw)
+            case Asks.SORTING:
+                return _on_sorting(letter, draw)
+            case Asks.REDIRECTS:
+                return "DUYỆT TẤT CẢ"
             case Asks.DECISION:
                 return _on_decision(letter, draw)
             case _:
@@ -84,6 +92,17 @@ def _on_delays(letter: Letter, draw: Random) -> str:
             lines.append(f"{code}: XIN LỖI: {apology.day}")
         else:
             lines.append(f"{code}: CHỜ")
+    return "\n".join(lines)
+
+
+def _on_sorting(letter: Letter, draw: Random) -> str:
+    """Choose what is proposed first, a line a question; where nothing is, the citizen is asked, or it is left for later."""
+    lines = []
+    for block in _TO_SORT.finditer(letter.text):
+        if _PROPOSED.search(block[0]):
+            lines.append(f"{block[1]}: 1")
+        elif draw.random() < _ASKS_BACK:
+            lines.append(f"{block[1]}: HỎI LẠI: Ông/Bà vui lòng cho biết cụ thể nội dung cần hỏi.")
     return "\n".join(lines)
 
 
