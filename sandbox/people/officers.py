@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
+from typing import Final
 
 from sandbox.people import answers, programs
 from sandbox.people.hours import OfficeHours
@@ -45,21 +46,9 @@ class Officers:
             yield Planned(at, Post.DECISION, programs.answer(author, letter, text, at))
 
     def _word(self, letter: Letter, draw: Random) -> str:
-        match letter.asks:
-            case Asks.ANSWER_PROPOSAL:
-                return _on_answer(letter, draw)
-            case Asks.DUTY_QUESTION:
-                return "ĐÃ TRẢ LỜI" if draw.random() < _TELEPHONES else answers.plain_answer(letter.question)
-            case Asks.DELAYS:
-                return _on_delays(letter, draw)
-            case Asks.SORTING:
-                return _on_sorting(letter, draw)
-            case Asks.REDIRECTS:
-                return "DUYỆT TẤT CẢ"
-            case Asks.DECISION:
-                return _on_decision(letter, draw)
-            case _:
-                return ""
+        if write := _WORDS.get(letter.asks):
+            return write(letter, draw)
+        return ""
 
 
 def _on_answer(letter: Letter, draw: Random) -> str:
@@ -96,7 +85,7 @@ def _on_delays(letter: Letter, draw: Random) -> str:
 
 
 def _on_sorting(letter: Letter, draw: Random) -> str:
-    """Choose what is proposed first, a line a question; where nothing is, the citizen is asked, or it is left for later."""
+    """Choose what is proposed first, a line a question; where nothing is, ask the citizen or leave it for later."""
     lines = []
     for block in _TO_SORT.finditer(letter.text):
         if _PROPOSED.search(block[0]):
@@ -118,3 +107,17 @@ def _on_decision(letter: Letter, draw: Random) -> str:
     if "LÀ TRẢ LỜI" in offered:
         return "LÀ TRẢ LỜI" if len(letter.question) > _SHORT else "CHƯA TRẢ LỜI"
     return next((word for word in _WITHOUT_A_DOUBT if word.partition(":")[0] in offered), "")
+
+
+def _on_duty_question(letter: Letter, draw: Random) -> str:
+    return "ĐÃ TRẢ LỜI" if draw.random() < _TELEPHONES else answers.plain_answer(letter.question)
+
+
+_WORDS: Final[Mapping[Asks, Callable[[Letter, Random], str]]] = {
+    Asks.ANSWER_PROPOSAL: _on_answer,
+    Asks.DUTY_QUESTION: _on_duty_question,
+    Asks.DELAYS: _on_delays,
+    Asks.DECISION: _on_decision,
+    Asks.SORTING: _on_sorting,
+    Asks.REDIRECTS: lambda _letter, _draw: "DUYỆT TẤT CẢ",
+}
