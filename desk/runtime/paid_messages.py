@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from desk.gateways.failures import Failure, PermanentFailure
 from desk.gateways.zalo.client import Package, Quota, ZaloClient
 from desk.gateways.zalo.refusals import WINDOW_CLOSED
-from desk.rules.windows import Reach, reach, window
+from desk.rules.windows import window
 from desk.runtime import clock
 from desk.runtime.alarms import alarm_ops
 from desk.store.deliveries import Leased
@@ -29,7 +29,10 @@ class PaidMessages:
         self.package: Package | None = None
 
     def check(self, row: Leased) -> None:
-        """Let a message leave unless Zalo says that its citizen's window has shut.
+        """Let a message leave unless Zalo says that its citizen's window had shut before the day it was queued.
+
+        That day is a legal one: in a replay Zalo's acts are of it too. Of a window that shuts while a message waits,
+        Zalo's refusal tells.
 
         Raises:
             PermanentFailure: it has, and nothing but a ZBS template would reach the citizen.
@@ -37,7 +40,7 @@ class PaidMessages:
         if not row.is_paid or "zbs" in row.parts:
             return
         quota = self._asked(row.recipient)
-        if quota and quota.last_act_at and reach(window(quota.last_act_at), clock.now()) is Reach.SHUT:
+        if quota and quota.last_act_at and window(quota.last_act_at).closes_at.date() < row.queued_on:
             reason = "zalo: the citizen's window has shut"
             raise PermanentFailure(reason, code=WINDOW_CLOSED)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -29,6 +29,7 @@ class Leased:
     body: bytes | None
     attempts: int
     question_id: int | None
+    queued_on: date
     recorded_at: datetime
     is_paid: bool = False
 

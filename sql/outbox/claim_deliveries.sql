@@ -25,6 +25,6 @@ SET state = 'sending', attempts = attempts + 1, leased_by = :worker,
 FROM due
 WHERE outbox.outbox_id = due.outbox_id
 RETURNING outbox.outbox_id, outbox.key, outbox.kind, outbox.stream, outbox.recipient, outbox.parts, outbox.body,
-          outbox.attempts, outbox.question_id, outbox.recorded_at,
+          outbox.attempts, outbox.question_id, outbox.queued_on, outbox.recorded_at,
           coalesce((SELECT last_act_at < clock_timestamp() - interval '48 hours' FROM citizen
                     WHERE user_id = outbox.recipient), false) AS is_paid

@@ -184,7 +184,7 @@ def test_before_messages_that_cost_money_zalo_is_asked_once_a_citizen(desk: Engi
 
 
 def test_a_window_that_zalo_counts_as_shut_is_not_tried(desk: Engine, zalo: Simulator) -> None:
-    wrote(zalo, ANNA, timedelta(days=7, minutes=1))
+    wrote(zalo, ANNA, timedelta(days=9))
     run(desk, "UPDATE citizen SET last_act_at = now() - interval '3 days'")
     queue(*ANSWERS[:2])
 
