@@ -48,6 +48,7 @@ OWNERS: Final = {
     "ops": "đội vận hành",
 }
 INBOUND: Final = {
+    "draft": "bài viết của tác giả, cộng tác viên",
     "reply": "trả lời của đơn vị",
     "decision": "ý kiến của cán bộ trực, Thư ký",
     "bounce": "báo thư bị trả lại",
@@ -133,6 +134,7 @@ KINDS: Final = {
     ("mail", "content-notice"): "báo tin về bài đăng",
     ("mail", "form-receipt"): "biên nhận thao tác trên biểu mẫu",
     ("mail", "redirect-release"): "trình duyệt hướng dẫn nơi khác",
+    ("mail", "waiting-work"): "danh sách việc đang chờ cán bộ",
     ("mail", "triage"): "gửi cán bộ phân loại câu hỏi",
     ("zalo", "acknowledgement"): "báo đã tiếp nhận",
     ("zalo", "forwarded"): "báo đã chuyển đơn vị và hạn trả lời",
@@ -144,6 +146,8 @@ KINDS: Final = {
     ("zalo", "delay"): "xin lỗi, báo ngày trả lời mới",
     ("zalo", "satisfaction"): "hỏi mức độ hài lòng",
     ("zalo", "ask-back"): "hỏi thêm công dân",
+    ("zalo", "ask-back-reminder"): "nhắc công dân bổ sung",
+    ("zalo", "closed-unanswered"): "báo kết thúc vì chưa có bổ sung",
     ("zalo", "greeting-prompt"): "hỏi nội dung cần hỏi",
     ("zalo", "media-received"): "báo đã nhận ảnh, tin thoại",
     ("zalo", "status-reply"): "báo câu hỏi đang ở đâu",
