@@ -136,6 +136,26 @@ def test_silence_brings_the_questions_to_the_stand_in_then_to_the_secretary_and_
     assert "Đề nghị phân loại 2 câu hỏi" in {str(mail["Subject"]) for mail in mailroom.letters(SECRETARY)}
 
 
+def test_whoever_a_slot_wrote_to_no_second_letter_of_it_takes_the_place_of_the_first(
+    mailroom: Mailroom,
+    asked: EmailMessage,  # noqa: ARG001 - asked of the officer first
+    rows: Rows,
+    say: Say,
+    handle: Handle,
+) -> None:
+    slot = at("Fri 2026-11-20 13:45")
+    ask_to_sort_questions.fn(slot)
+    say("u4", ASKED["u1"], at=slot)
+    handle(slot + timedelta(minutes=10))
+
+    assert not ask_to_sort_questions.fn(slot + timedelta(minutes=15))
+    ask_to_sort_questions.fn(at("Fri 2026-11-20 15:30"))
+
+    letters = [text_of(mail) for who in (OFFICER, STAND_IN) for mail in mailroom.letters(who)]
+    assert all(any(code in letter for letter in letters) for code in codes(rows))
+    assert rows("SELECT count(*) AS n FROM outbox WHERE kind = 'triage'") == [{"n": len(set(letters))}]
+
+
 def test_a_question_that_needs_no_unit_is_given_to_the_duty_officer(
     mailroom: Mailroom, asked: EmailMessage, rows: Rows
 ) -> None:

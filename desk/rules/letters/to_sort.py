@@ -40,9 +40,9 @@ class ShownToSort:
     because: str = ""
 
 
-def sort_key(on: date, slot: time, official: str, letter: int) -> str:
-    """Return the key of the *letter*-th letter of a slot of a day to an official."""
-    return f"triage:{on.isoformat()}:{slot:%H%M}:{official}:{letter}"
+def sort_key(on: date, slot: time, letter: int) -> str:
+    """Return the key of the *letter*-th letter of a slot of a day, to whomever it goes."""
+    return f"triage:{on.isoformat()}:{slot:%H%M}:{letter}"
 
 
 def triage_letter(
@@ -63,7 +63,7 @@ def triage_letter(
     is_one = len(questions) == 1
     return Letter(
         template="triage",
-        key=sort_key(on, slot, to.code, letter),
+        key=sort_key(on, slot, letter),
         stream=f"official:{to.code}",
         to=to.email,
         question_id=questions[0].question_id if is_one else None,

@@ -56,18 +56,20 @@ def ask_to_sort(connection: Connection, desk: InForce, as_of: datetime) -> int:
     Returns how many questions that were.
     """
     slot = slot_of(as_of, desk.calendar, desk.policy(as_of).triage_at)
-    if slot is None or outbox.find_keys(connection, [_slot_key(desk, as_of, slot)]):
+    if slot is None or outbox.find_keys(connection, [sort_key(local_date(as_of), slot, 1)]):
         return 0
     waiting = sorting.claim_to_sort(connection, asked_before=silent_since(desk, as_of))
     asked = [one for one in (_whom_to_ask(question, desk, as_of) for question in waiting) if one]
     by_letter: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
     for one in asked:
         by_letter[one.to.code, one.last].append(one)
-    letter: dict[str, int] = defaultdict(int)
-    for (code, _), of_official in by_letter.items():
-        for first in range(0, len(of_official), _IN_A_LETTER):
-            letter[code] += 1
-            _send(connection, of_official[first : first + _IN_A_LETTER], desk, as_of, slot=slot, letter=letter[code])
+    letters = (
+        of_official[first : first + _IN_A_LETTER]
+        for of_official in by_letter.values()
+        for first in range(0, len(of_official), _IN_A_LETTER)
+    )
+    for number, of_letter in enumerate(letters, start=1):
+        _send(connection, of_letter, desk, as_of, slot=slot, letter=number)
     return len(asked)
 
 
@@ -90,10 +92,6 @@ def decide_on_sorting(connection: Connection, decision: Decision, desk: InForce,
     if not done:
         raise DecisionRefusedError(" ".join(refused))
     return " ".join([*done, *(["Chưa thực hiện:"] if refused else []), *refused])
-
-
-def _slot_key(desk: InForce, as_of: datetime, slot: time) -> str:
-    return sort_key(local_date(as_of), slot, desk.duty_officer(as_of).code, 1)
 
 
 def _whom_to_ask(question: ToSort, desk: InForce, as_of: datetime) -> _Asked | None:
