@@ -77,7 +77,7 @@ def test_of_a_sensitive_question_the_list_says_its_code_alone(say: Say, handle: 
     remind("Mon 2026-11-02 11:37")
 
     ((_, text),) = lists(rows)
-    assert f"    {question['case_code']}\n" in text
+    assert f"    {question['case_code']}: nội dung hạn chế, chỉ ghi mã\n" in text
     assert "tố cáo" not in text
 
 
