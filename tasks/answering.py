@@ -15,9 +15,9 @@ from desk.rules.slots import duty_told_at
 from desk.rules.states import AssignmentState
 from desk.rules.tally import Count, Tally
 from desk.runtime.addressing import addresses_on
-from desk.runtime.answering import composed, find_cases, propose, propose_again, with_files
-from desk.runtime.answering.cases import Case
-from desk.runtime.answering.composing import Draft
+from desk.runtime.answering.cases import Case, find_cases
+from desk.runtime.answering.composing import Draft, composed, with_files
+from desk.runtime.answering.proposing import propose, propose_again
 from desk.runtime.assigning import unit_of
 from desk.runtime.database import transaction
 from desk.runtime.in_force import InForce, in_force

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from desk.rules.commands import CommandCode, CommandLine
-from desk.runtime.answering import decide_on_answer, decide_on_duty_answer
+from desk.runtime.answering.deciding import decide_on_answer, decide_on_duty_answer
 from desk.runtime.database import transaction
 from desk.runtime.decisions.decision import Decision, Step
 from desk.runtime.in_force import in_force

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from desk.runtime.answering import decide_on_answer, decide_on_duty_answer
+from desk.runtime.answering.deciding import decide_on_answer, decide_on_duty_answer
 from desk.runtime.contents.deciding import decide_on_content
 from desk.runtime.decisions.decision import CONTENT_STEPS, Decision, Handler, Step
 from desk.runtime.decisions.redirecting import decide_on_redirects
