@@ -9,8 +9,8 @@ from prefect.cache_policies import NO_CACHE
 
 from desk.rules.tally import Count, Tally
 from desk.runtime.database import transaction
+from desk.runtime.decisions.asking_to_sort import ask_to_sort
 from desk.runtime.decisions.redirecting import ask_to_release
-from desk.runtime.decisions.sorting import ask_to_sort
 from desk.runtime.in_force import in_force
 
 

@@ -1,76 +1,33 @@
-"""Questions that a person must sort: put before the officer on duty by mail, and sorted by one word (U18)."""
+"""Questions that a person must sort, sorted by one word of a mail (U18)."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection
 
 from desk.rules.calendar import local_date
 from desk.rules.commands import CommandCode, CommandLine
-from desk.rules.deadlines import duty_due_date, promised_date
+from desk.rules.deadlines import duty_due_date
 from desk.rules.letters import HeldQuestion
 from desk.rules.letters.phrases import moment_and_date
-from desk.rules.letters.to_sort import ShownProposal, ShownToSort, sort_key, triage_letter
-from desk.rules.office import Official
 from desk.rules.office import in_force as of_day
 from desk.rules.proposals import topic_names
-from desk.rules.slots import slot_of
 from desk.rules.states import QuestionState
 from desk.runtime.answering.asking_duty import ForDuty, ask_duty
-from desk.runtime.decisions.decision import TOKEN_LIFE, Decision, DecisionRefusedError, Step
+from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.decisions.kinds import ANSWER_BY_DUTY
 from desk.runtime.in_force import InForce
-from desk.runtime.mail import desk_address
-from desk.runtime.passing_on import asked_next, silent_since
-from desk.runtime.rendering import rendered
 from desk.runtime.triage import TriageAction, TriageOrder, triage
-from desk.store import events, mail_tokens, outbox, questions, sorting, work_items
-from desk.store.sorting import Sorting, ToSort
+from desk.store import events, questions, sorting, work_items
+from desk.store.sorting import Sorting
 
-_IN_A_LETTER: Final = 20
-_REASONS_SHOWN: Final = 4
 _NAMES: Final = re.compile(r"[;,\n]")
 _HOW: Final = (
     "Viết số của đề xuất, hoặc CHUYỂN: tên đơn vị, NGOÀI PHẠM VI: tên cơ quan, HỎI LẠI: nội dung, KHÔNG XỬ LÝ: lý do."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question for an official; `last` names who has kept silent."""
-
-    question: ToSort
-    to: Official
-    last: str = ""
-
-
-def ask_to_sort(connection: Connection, desk: InForce, as_of: datetime) -> int:
-    """Put what waits before the officer on duty, once a slot (U16), and what he left unanswered before the next one.
-
-    Returns how many questions that were.
-    """
-    slot = slot_of(as_of, desk.calendar, desk.policy(as_of).triage_at)
-    if slot is None or outbox.find_keys(connection, [sort_key(local_date(as_of), slot, 1)]):
-        return 0
-    waiting = sorting.claim_to_sort(connection, asked_before=silent_since(desk, as_of))
-    asked = [one for one in (_whom_to_ask(question, desk, as_of) for question in waiting) if one]
-    by_letter: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
-    for one in asked:
-        by_letter[one.to.code, one.last].append(one)
-    letters = (
-        of_official[first : first + _IN_A_LETTER]
-        for of_official in by_letter.values()
-        for first in range(0, len(of_official), _IN_A_LETTER)
-    )
-    for number, of_letter in enumerate(letters, start=1):
-        _send(connection, of_letter, desk, as_of, slot=slot, letter=number)
-    return len(asked)
 
 
 def decide_on_sorting(connection: Connection, decision: Decision, desk: InForce, as_of: datetime) -> str:
@@ -92,80 +49,6 @@ def decide_on_sorting(connection: Connection, decision: Decision, desk: InForce,
     if not done:
         raise DecisionRefusedError(" ".join(refused))
     return " ".join([*done, *(["Chưa thực hiện:"] if refused else []), *refused])
-
-
-def _whom_to_ask(question: ToSort, desk: InForce, as_of: datetime) -> _Asked | None:
-    """Return who is asked now: the officer on duty first, then as policy bears his silence; None: nobody yet."""
-    if question.asked_of is None or question.asked_at is None:
-        return _Asked(question, desk.duty_officer(as_of))
-    found = asked_next(desk, question.asked_of, question.asked_at, times=question.times_asked, as_of=as_of)
-    return _Asked(question, *found) if found else None
-
-
-def _send(
-    connection: Connection, asked: Sequence[_Asked], desk: InForce, as_of: datetime, *, slot: time, letter: int
-) -> None:
-    to, on = asked[0].to, local_date(as_of)
-    is_one = len(asked) == 1
-    wanted = mail_tokens.TokenFor(
-        step=Step.SORTING.value,
-        expires_on=on + TOKEN_LIFE,
-        question_id=asked[0].question.question_id if is_one else None,
-        official_code=to.code,
-    )
-    (token,) = mail_tokens.add_tokens(connection, [wanted])
-    mail = triage_letter(
-        [_shown(one.question, desk) for one in asked],
-        to,
-        on=on,
-        slot=slot,
-        letter=letter,
-        address=desk_address().reply(token),
-        reply_token=token,
-        unanswered_by=asked[0].last,
-    )
-    outbox.add_deliveries(connection, [rendered(mail)], on=on)
-    shown = [
-        work_items.Asked(work_item_id=one.question.work_item_id, asked={"step": Step.SORTING.value}, asked_of=to.code)
-        for one in asked
-    ]
-    work_items.record_asked(connection, shown, as_of=as_of)
-
-
-def _shown(question: ToSort, desk: InForce) -> ShownToSort:
-    return ShownToSort(
-        question_id=question.question_id,
-        case_code=question.case_code,
-        text=question.text,
-        received_at=question.received_at,
-        reason=question.reason,
-        proposals=[_proposal(one, question.received_at, desk) for one in question.proposals],
-        because="; ".join(_because(question.evidence, desk)),
-    )
-
-
-def _proposal(proposed: Mapping[str, Any], received_at: datetime, desk: InForce) -> ShownProposal:
-    policy = desk.policy(received_at)
-    due = None
-    if proposed.get("duty"):
-        due = duty_due_date(received_at, desk.calendar, policy)
-    elif units := proposed.get("units"):
-        due = promised_date(received_at, len(units), desk.calendar, policy)
-    return ShownProposal(label=proposed["label_vi"], due_on=due.on if due else None)
-
-
-def _because(evidence: Iterable[Mapping[str, Any]], desk: InForce) -> Iterator[str]:
-    """Yield what spoke loudest: phrases with who added them, and the cases that are most alike."""
-    topics = {topic.code: topic.name for topic in desk.office.topics}
-    for said in list(evidence)[:_REASONS_SHOWN]:
-        target = topics.get(said["target"], said["target"])
-        match said.get("kind", "phrase"):
-            case "phrase":
-                yield f"cụm từ “{said['phrase']}” → {target} ({said['author']})"
-            case "word":
-                yield f"từ “{said['phrase']}” → {target}"
-            case _:
-                yield f"giống câu {said['phrase']} → {target}"
 
 
 def _sort(connection: Connection, line: CommandLine, decision: Decision, desk: InForce, as_of: datetime) -> str:
