@@ -14,6 +14,7 @@ from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.letters import CitizenQuestion, EndangeredAnswer, delay, endangered_answers
 from desk.rules.slots import duty_told_at
 from desk.rules.states import QuestionState
+from desk.rules.windows import Reach, reach, window
 from desk.rules.written_dates import dates_written
 from desk.runtime.assigning import name_of, unit_of
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
@@ -33,6 +34,9 @@ _NO_ANSWER: Final = frozenset(
 _UNANSWERED: Final = _NO_ANSWER | {QuestionState.ANSWER_PROPOSED}
 _TOKEN_LIFE: Final = timedelta(days=30)
 _IN_A_LETTER: Final = 50
+NOT_REACHABLE: Final = (
+    "công dân nhắn lần cuối hơn 7 ngày trước, Zalo không cho gửi tin xin lỗi; đề nghị báo công dân bằng điện thoại"
+)
 _REASON_NUMBER = re.compile(r"^\W*(?:lý do\s*)?(\d{1,2})\W*$", re.IGNORECASE)
 
 
@@ -72,16 +76,25 @@ def decide_on_delay(connection: Connection, decision: Decision, desk: InForce, a
 
 def promise_anew(
     connection: Connection, question: QuestionInHand, until: date, desk: InForce, as_of: datetime, *, agreed_by: str
-) -> None:
+) -> bool:
     """Tell a citizen a later day, once; a day that was promised anyway needs no word. The regulation's date stays.
+
+    Returns whether that was done or needless; False where Zalo lets nobody write to the citizen any more.
 
     Raises:
         DecisionRefusedError: the citizen was told a later day before.
     """
     promise = delays.claim_promise(connection, question_id=question.question_id)
     if promise is None or promise.promised_on is None or promise.due_on is None or until <= promise.due_on:
-        return
+        return True
+    if not _is_reachable(promise, as_of):
+        return False
     _promise_anew(connection, promise, until, desk.policy(as_of).delay_reasons[0], as_of, actor=agreed_by)
+    return True
+
+
+def _is_reachable(one: Promise | Endangered, as_of: datetime) -> bool:
+    return reach(window(one.last_act_at), as_of) is not Reach.SHUT
 
 
 def _ask(connection: Connection, found: list[Endangered], kind: str, desk: InForce, moment: Moment) -> int:
@@ -156,7 +169,8 @@ def _shown(one: Endangered, token: str, desk: InForce, moment: Moment) -> Endang
         proposed_on=desk.calendar.next_working_day(max(filter(None, (moment.on, one.due_on, one.units_due_on)))),
         units=tuple(name_of(*unit_of(desk.office, code, place, moment.as_of)) for code, place in one.units),
         is_promised=one.is_promised,
-        may_apologise=one.is_promised and not one.apologised,
+        may_apologise=one.is_promised and not one.apologised and _is_reachable(one, moment.as_of),
+        is_reachable=_is_reachable(one, moment.as_of),
         reply_token=token,
     )
 
@@ -221,6 +235,8 @@ def _promise_anew(
         raise DecisionRefusedError(
             f"Câu hỏi {promise.case_code} đã hẹn lại với công dân một lần; đề nghị trả lời, có thể bằng điện thoại."
         )
+    if not _is_reachable(promise, as_of):
+        raise DecisionRefusedError(f"Câu hỏi {promise.case_code}: {NOT_REACHABLE} rồi viết CHỜ.")
     question = CitizenQuestion(
         question_id=promise.question_id,
         case_code=promise.case_code,

@@ -16,7 +16,7 @@ from desk.store.statements import pairs, statement
 class Endangered:
     """A question that is due, with the units that still owe a reply and the last of their dates.
 
-    `is_promised`: its citizen was told the day; else it is the regulation's.
+    `is_promised`: its citizen was told the day; else it is the regulation's. `last_act_at`: when its citizen acted.
     """
 
     question_id: int
@@ -25,6 +25,7 @@ class Endangered:
     due_on: date
     is_promised: bool
     apologised: bool
+    last_act_at: datetime
     units: tuple[tuple[str, str | None], ...]
     units_due_on: date | None
 
@@ -43,13 +44,14 @@ class LateHere:
 class Promise:
     """What a citizen was told, `agreed_on` being the later day of an apology or extension.
 
-    `proposed_on` is the day that the newest letter about the delay has proposed.
+    `proposed_on` is the day that the newest letter about the delay has proposed; `last_act_at` when the citizen acted.
     """
 
     question_id: int
     case_code: str
     user_id: str
     received_at: datetime
+    last_act_at: datetime
     state: QuestionState
     promised_on: date | None
     due_by_rule_on: date | None

@@ -84,6 +84,7 @@ def chase_examples() -> Mapping[str, Letter]:
             [
                 ENDANGERED,
                 replace(ENDANGERED, case_code=case_code(2026, 4400), may_apologise=False),
+                replace(ENDANGERED, case_code=case_code(2026, 4402), may_apologise=False, is_reachable=False),
                 replace(ENDANGERED, case_code=case_code(2026, 4401), units=(), is_promised=False, may_apologise=False),
             ],
             OFFICER,

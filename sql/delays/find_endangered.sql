@@ -5,12 +5,13 @@
 --   states        text[]  in which an answer is not at hand
 SELECT question.question_id, question.case_code, question.received_at, asked.due_on,
        question.promised_on IS NOT NULL AS is_promised, question.apologised_at IS NOT NULL AS apologised,
+       coalesce(citizen.last_act_at, question.window_closes_at - interval '7 days') AS last_act_at,
        ARRAY(SELECT assignment.unit_code || coalesce(':' || assignment.place_unit, '') FROM assignment
              WHERE assignment.question_id = question.question_id AND assignment.state = 'awaiting'
              ORDER BY assignment.assignment_id) AS units,
        (SELECT max(assignment.unit_due_on) FROM assignment
         WHERE assignment.question_id = question.question_id AND assignment.state = 'awaiting') AS units_due_on
-FROM question, LATERAL (
+FROM question JOIN citizen USING (user_id), LATERAL (
     SELECT coalesce(greatest(question.promised_on, question.agreed_on), question.due_by_rule_on) AS due_on
 ) AS asked
 WHERE question.closed_at IS NULL AND coalesce(question.promised_on, question.due_by_rule_on) <= CAST(:until AS date)

@@ -190,6 +190,25 @@ def test_more_time_agreed_with_a_unit_is_told_to_the_citizen_only_where_it_is_la
     assert "chậm nhất hết ngày thứ Hai, 30/11/2026" in said
 
 
+def test_who_cannot_be_written_to_any_more_is_not_apologised_to_and_the_official_told_why(
+    codes: list[str], rows: Rows
+) -> None:
+    rows("UPDATE citizen SET last_act_at = '2026-11-18 15:00+07'")  # Zalo's seven days end on Wed at 15:00
+    ask_about_late_answers.fn(at("Wed 2026-11-25 15:07"))
+
+    (letter,) = letters(rows)
+    assert "Zalo không cho gửi tin; đề nghị báo công dân bằng điện thoại" in str(letter["text"])
+    assert "XIN LỖI: 27" not in str(letter["text"]).split("bấm Trả lời")[0]
+    with pytest.raises(DecisionRefusedError, match="báo công dân bằng điện thoại rồi viết CHỜ"):
+        decide("Wed 2026-11-25 15:20", sorry("27/11/2026"), of=codes[0])
+    with transaction() as connection:
+        question = claim_question(connection, codes[1])
+        assert question is not None
+        desk, until = in_force(connection), date(2026, 11, 30)
+        assert not promise_anew(connection, question, until, desk, at("Wed 2026-11-25 15:30"), agreed_by="HA")
+    assert apologies(rows) == []
+
+
 def test_an_official_sees_who_used_which_days_of_a_question(codes: list[str], rows: Rows) -> None:
     decide("Wed 2026-11-25 15:20", sorry("27/11/2026"), of=codes[0])
     rows("UPDATE assignment SET state = 'closed', replied_at = '2026-11-27 10:00+07'")

@@ -25,7 +25,7 @@ class EndangeredAnswer:
     """A question whose answer may not come in time.
 
     `due_on` is the day the citizen was told, the regulation's unless `is_promised`; `proposed_on` the next one that is
-    realistic; `units` still owe a reply.
+    realistic; `units` still owe a reply. `is_reachable`: Zalo still lets the desk write to the citizen.
     """
 
     question_id: int
@@ -36,6 +36,7 @@ class EndangeredAnswer:
     units: tuple[str, ...] = ()
     is_promised: bool = True
     may_apologise: bool = True
+    is_reachable: bool = True
     reply_token: str | None = None
 
 
@@ -118,6 +119,7 @@ def _line(question: EndangeredAnswer, address: DeskAddress, on: date) -> dict[st
         "proposed": long_date(question.proposed_on),
         "is_promised": question.is_promised,
         "may_apologise": question.may_apologise,
+        "is_reachable": question.is_reachable,
         "units": joined(question.units),
         "buttons": tuple(
             CommandButton(Command(said), mailto(reply_address, subject=f"[{question.case_code}] {said}", body=said))

@@ -14,7 +14,7 @@ from desk.rules.office import ProvincialUnit, Unit
 from desk.rules.states import AssignmentState
 from desk.runtime.assigning import ForUnits, give_to_units, name_of, unit_of
 from desk.runtime.decisions.decision import DecisionRefusedError
-from desk.runtime.delays import promise_anew
+from desk.runtime.delays import NOT_REACHABLE, promise_anew
 from desk.runtime.in_force import InForce
 from desk.runtime.naming import unit_called
 from desk.runtime.triage import TriageAction, TriageOrder, triage
@@ -53,9 +53,10 @@ def carry_out(in_hand: InHand, proposed: CommandLine, officer: str) -> str:
             return _redirect(in_hand, proposed.argument, officer)
         case CommandCode.MORE_TIME:
             until, _ = extension(proposed.argument, desk, as_of)
-            promise_anew(in_hand.connection, in_hand.question, until, desk, as_of, agreed_by=officer)
+            is_told = promise_anew(in_hand.connection, in_hand.question, until, desk, as_of, agreed_by=officer)
             assignments.give_time(in_hand.connection, in_hand.at_unit.assignment_id, until=until)
-            return f"đồng ý gia hạn đến hết ngày {long_date(until)}; thời hạn theo quy chế không thay đổi"
+            done = f"đồng ý gia hạn đến hết ngày {long_date(until)}; thời hạn theo quy chế không thay đổi"
+            return done if is_told else f"{done}; {NOT_REACHABLE}"
         case _:
             raise DecisionRefusedError("Lệnh này không dùng cho thư trả lời của đơn vị.")
 
