@@ -151,6 +151,11 @@ def count_deliveries(connection: Connection) -> dict[tuple[str, str], int]:
     return {(row.channel, row.state): row.deliveries for row in rows}
 
 
+def count_failed_told(connection: Connection) -> int:
+    """Return how many deliveries failed for good and were put before a person."""
+    return int(connection.execute(statement("summaries/count_failed_told")).scalar_one())
+
+
 def count_kinds(connection: Connection) -> Mapping[tuple[str, str], int]:
     """Return what was sent by channel and template, the commonest first."""
     return {(row.channel, row.kind): row.deliveries for row in connection.execute(statement("summaries/count_kinds"))}

@@ -15,7 +15,7 @@ from desk.store.summaries import ArticleWord, Mailbox, QuestionCount, ShownLette
 from sandbox.people import Acted, Post
 
 _MAILBOXES_SHOWN = 8
-_LEAVING = ("queued", "sending", "uncertain", "failed")
+_LEAVING = ("queued", "sending", "uncertain")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class Figures:
     questions_of_messages: int
     units: Sequence[UnitAsked]
     deliveries: Mapping[tuple[str, str], int]
+    failed_told: int
     kinds: Mapping[tuple[str, str], int]
     ways: Ways
     inbound: Mapping[str, int]
@@ -47,6 +48,10 @@ class Figures:
     def asked(self, *states: str) -> int:
         """Return how many questions stand in these states, or in any."""
         return sum(count.questions for state, count in self.questions.items() if not states or state in states)
+
+    def delivered(self, *states: str) -> int:
+        """Return how many deliveries stand in these states, of all channels."""
+        return sum(count for (_, state), count in self.deliveries.items() if state in states)
 
     def sent(self, channel: str) -> int:
         """Return how many deliveries left through a channel."""
@@ -93,6 +98,7 @@ def read_figures(connection: Connection) -> Figures:
         questions_of_messages=summaries.count_told_questions(connection),
         units=summaries.find_units_asked(connection),
         deliveries=summaries.count_deliveries(connection),
+        failed_told=summaries.count_failed_told(connection),
         kinds=summaries.count_kinds(connection),
         ways=summaries.count_ways(connection),
         inbound=summaries.count_inbound_mails(connection),
@@ -136,8 +142,10 @@ def sums(figures: Figures, outside: Outside) -> Iterator[Sum]:
     yield Sum("bài viết đã gửi = bài viết có mã tin", drafts, figures.articles_in())
     shown = figures.articles_in("published", "takedown_asked", "taking_down")
     yield Sum("bài công dân thấy trên Zalo = bài đã đăng, chưa gỡ", outside.articles, shown)
-    leaving = sum(count for (_, state), count in figures.deliveries.items() if state in _LEAVING)
-    yield Sum("thư và tin còn chờ, chưa rõ hoặc hỏng = 0", leaving, 0)
+    yield Sum("thư và tin còn chờ hoặc chưa rõ = 0", figures.delivered(*_LEAVING), 0)
+    # a citizen's window may shut on the very day that something was to be told
+    failed = figures.delivered("failed")
+    yield Sum("thư và tin không đến được = việc đã giao cán bộ vì vậy", failed, figures.failed_told)
     yield Sum("mục để riêng vì lỗi = 0", figures.work_items.get("bug", 0), 0)
 
 
