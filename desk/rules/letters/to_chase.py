@@ -18,7 +18,7 @@ from desk.rules.outgoing import Letter, Sheet
 
 MOST_LINES: Final = 50
 _COLUMNS: Final = ("Mã câu hỏi", "Công dân gửi ngày", "Đơn vị nhận lúc", "Thời hạn", "Ghi chú")
-_BOARD_COLUMNS: Final = ("Mã câu hỏi", "Đơn vị", "Công dân gửi ngày", "Đơn vị nhận lúc", "Thời hạn")
+_BOARD_COLUMNS: Final = ("Mã câu hỏi", "Đơn vị", "Công dân gửi ngày", "Đơn vị nhận", "Thời hạn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +164,7 @@ def chase_board(
 
 
 def _dates(line: OverdueAtUnit) -> tuple[str, str, str]:
-    lettered = moment_and_date(line.lettered_at) if line.lettered_at else "-"
+    lettered = moment_and_date(line.lettered_at) if line.lettered_at else "chưa chuyển"
     return long_date(local_date(line.received_at)), lettered, f"hết ngày {long_date(line.due_on)}"
 
 
