@@ -16,7 +16,6 @@ from desk.rules.deadlines import DueDate, duty_due_date, promised_date
 from desk.rules.duty import duty_ladder
 from desk.rules.letters import HeldQuestion, sensitive_notice, urgent_notice
 from desk.rules.office import Official, Role
-from desk.rules.office import in_force as of_day
 from desk.rules.outgoing import Letter
 from desk.rules.proposals import topic_names
 from desk.rules.routing import (
@@ -214,8 +213,7 @@ def _shown(one: Routed) -> HeldQuestion:
 
 
 def _who_may_read(desk: InForce, as_of: datetime) -> list[Official]:
-    present = of_day(desk.office.officials, as_of.date()).values()
-    secretaries = [official for official in present if Role.SECRETARY in official.roles]
+    secretaries = desk.office.holders(Role.SECRETARY, as_of.date())
     return list({official.code: official for official in (duty_ladder(desk.office, as_of)[0], *secretaries)}.values())
 
 

@@ -36,7 +36,7 @@ def duty_ladder(office: Office, moment: datetime) -> tuple[Official, ...]:
         if duty.on == opening.date() and duty.session in {session, Session.ALL_DAY}
         for code in (duty.official, duty.stand_in)
     ]
-    secretaries = [official.code for official in officials.values() if Role.SECRETARY in official.roles]
+    secretaries = [official.code for official in office.holders(Role.SECRETARY, opening.date())]
     ladder = tuple(officials[code] for code in dict.fromkeys(rostered + secretaries) if code in officials)
     if not ladder:
         message = f"office/officials.yaml has no secretary on {opening:%d/%m/%Y}: add one"

@@ -37,7 +37,7 @@ _BY_MAIL: Final = "chờ ý kiến theo thư đã gửi"
 def tell_of_waiting_work(connection: Connection, desk: InForce, moment: Moment) -> int:
     """Queue the lists of a half-day to officials who have not had theirs; returns how many lines they hold."""
     officials = of_day(desk.office.officials, moment.on)
-    secretaries = [one for one in officials.values() if Role.SECRETARY in one.roles]
+    secretaries = desk.office.holders(Role.SECRETARY, moment.on)
     policy = desk.policy(moment.as_of)
     shortest = timedelta(hours=policy.stand_in_after_hours)
     waiting = work_items.find_waiting(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from desk.rules.office.dated import Dated, DatedRow, NotInForceError, in_force
+from desk.rules.office.dated import Dated, DatedRow, NotInForceError, in_force, is_in_force
 from desk.rules.office.people import Delegation, DelegationScope, Duty, Official, Role, Session
 from desk.rules.office.policy import Block, CalendarDay, DayKind, Policy, Recipient, Rung, TakedownWay
 from desk.rules.office.units import (
@@ -82,3 +82,12 @@ class Office:
             return found
         message = f"office/policy.yaml has no period that covers {on:%d/%m/%Y}: add one"
         raise NotInForceError(message)
+
+    def holders(self, role: Role, on: date) -> list[Official]:
+        """Return who holds a role on a day, in the order of office/officials.yaml."""
+        return [official for official in in_force(self.officials, on).values() if role in official.roles]
+
+    def delegates(self, scope: DelegationScope, on: date) -> list[Official]:
+        """Return whom the head has authorised for something on a day, in the order of office/officials.yaml."""
+        authorised = {given.official for given in self.delegations if given.scope is scope and is_in_force(given, on)}
+        return [official for official in in_force(self.officials, on).values() if official.code in authorised]

@@ -16,7 +16,6 @@ from desk.rules.commands import CommandCode
 from desk.rules.letters import ProposedAnswer, ShownFile, ShownReply, answer_proposal
 from desk.rules.letters.commands import Command
 from desk.rules.office import Official, Role
-from desk.rules.office import in_force as of_day
 from desk.rules.outgoing import Letter
 from desk.rules.states import QuestionState
 from desk.runtime.answering.cases import Case
@@ -106,7 +105,7 @@ def propose_again(
 
 
 def _who_decides(case: Case, officer: Official, desk: InForce, as_of: datetime) -> list[Official]:
-    secretaries = [one for one in of_day(desk.office.officials, as_of.date()).values() if Role.SECRETARY in one.roles]
+    secretaries = desk.office.holders(Role.SECRETARY, as_of.date())
     asked = [officer, *secretaries] if unmet_needs(case.replies) else [officer]
     return list({official.code: official for official in asked}.values())
 

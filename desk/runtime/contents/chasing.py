@@ -21,7 +21,7 @@ from desk.rules.office import Official, Role
 from desk.rules.states import ContentState
 from desk.runtime.contents.asking import Write, ask, offer, tell, to_conform, to_review
 from desk.runtime.contents.checking import put_into_tray
-from desk.runtime.contents.people import called, holders, official_of
+from desk.runtime.contents.people import called, official_of
 from desk.runtime.decisions.decision import Step
 from desk.runtime.in_force import InForce
 from desk.store import address_notices, approvals, contents, publications
@@ -64,7 +64,7 @@ def _stand_in(
     role = Role.EDITOR if item.state in _OF_EDITOR else Role.SECRETARY if item.state in _OF_SECRETARY else None
     if role is None:
         return None
-    candidates = holders(desk, role, local_date(as_of))
+    candidates = desk.office.holders(role, local_date(as_of))
     away = set(_away(connection, [silent, *candidates], as_of))
     if silent.code not in away and silent in candidates:
         return None
@@ -123,7 +123,7 @@ def _ask_deputies_again(
         urgent=asked.urgent,
         link=publications.get_published(connection, item.content_item_id).link,
     )
-    deputies = holders(desk, Role.DEPUTY_HEAD, local_date(as_of))
+    deputies = desk.office.holders(Role.DEPUTY_HEAD, local_date(as_of))
     for deputy in deputies:
         step = Step.CONTENT_TAKEDOWN
         offer(connection, item, deputy, step, write, desk=desk, as_of=as_of, occasion=occasion, is_reminder=True)
@@ -135,7 +135,7 @@ def _tell_of_silence(
 ) -> None:
     """Let the Secretary know that the decider is silent, who may be given another, and the editor of the Secretary."""
     editor = official_of(desk, item.editor, local_date(as_of))
-    secretaries = holders(desk, Role.SECRETARY, local_date(as_of))
+    secretaries = desk.office.holders(Role.SECRETARY, local_date(as_of))
     if item.state is ContentState.IN_DECISION:
         write = partial(content_submitted, decider=called(silent), is_silent=True)
         for secretary in secretaries[:1]:

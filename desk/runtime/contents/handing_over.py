@@ -16,7 +16,7 @@ from desk.rules.states import ContentState
 from desk.runtime.contents.approving import STATES
 from desk.runtime.contents.asking import offer
 from desk.runtime.contents.checking import put_into_tray
-from desk.runtime.contents.people import called, holders
+from desk.runtime.contents.people import called
 from desk.runtime.decisions.decision import DecisionRefusedError, Step
 from desk.runtime.in_force import InForce
 from desk.store import content_checks, contents, events
@@ -36,7 +36,7 @@ def hand_over(connection: Connection, code: str, to: str, desk: InForce, as_of: 
         raise DecisionRefusedError(f"Không có bài mã {code}. Mã bài có dạng ND-2026-0012.")
     if item.state not in _EDITED:
         raise DecisionRefusedError(f"{item.code}: bài {STATES[item.state.value]}, không ở bước biên tập.")
-    editor = next((one for one in holders(desk, Role.EDITOR, local_date(as_of)) if one.code == to), None)
+    editor = next((one for one in desk.office.holders(Role.EDITOR, local_date(as_of)) if one.code == to), None)
     if editor is None:
         raise DecisionRefusedError(f"{to} không phải biên tập viên đương nhiệm.")
     contents.record_editor(connection, item.content_item_id, editor.code)

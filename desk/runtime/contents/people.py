@@ -11,18 +11,13 @@ from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import InForce
 
 
-def holders(desk: InForce, role: Role, on: date) -> list[Official]:
-    """Return who holds a role on a day, in the order of office/officials.yaml."""
-    return [official for official in of_day(desk.office.officials, on).values() if role in official.roles]
-
-
 def holder(desk: InForce, role: Role, on: date, *, but: str = "") -> Official:
     """Return who is asked in a role; *but* is passed over where there is somebody else.
 
     Raises:
         DecisionRefusedError: nobody holds it.
     """
-    present = holders(desk, role, on)
+    present = desk.office.holders(role, on)
     if not present:
         message = f"Không có ai giữ vai trò {_ROLES[role]} ngày {on:%d/%m/%Y}; đề nghị cập nhật danh sách cán bộ."
         raise DecisionRefusedError(message)
@@ -44,14 +39,7 @@ def called(official: Official) -> str:
 
 def delegates(desk: InForce, on: date) -> list[Official]:
     """Return the deputies whom the head has authorised for content on a day."""
-    authorised = {
-        delegation.official
-        for delegation in desk.office.delegations
-        if delegation.scope is DelegationScope.CONTENT
-        and delegation.valid_from <= on
-        and (delegation.valid_to is None or on <= delegation.valid_to)
-    }
-    return [deputy for deputy in holders(desk, Role.DEPUTY_HEAD, on) if deputy.code in authorised]
+    return [one for one in desk.office.delegates(DelegationScope.CONTENT, on) if Role.DEPUTY_HEAD in one.roles]
 
 
 def default_decider(desk: InForce, on: date, *, but: frozenset[str] = frozenset()) -> tuple[Official, Role]:
@@ -73,7 +61,7 @@ def named_decider(desk: InForce, on: date, argument: str) -> tuple[Official, Rol
         DecisionRefusedError: nobody, or several, are meant; says who can be.
     """
     said = folded(argument)
-    candidates = [(official, Role.HEAD) for official in holders(desk, Role.HEAD, on)]
+    candidates = [(official, Role.HEAD) for official in desk.office.holders(Role.HEAD, on)]
     candidates += [(official, Role.DEPUTY_HEAD) for official in delegates(desk, on)]
     named = [one for one in candidates if folded(one[0].name) in said]
     if not named:

@@ -18,7 +18,7 @@ from desk.rules.states import ContentState
 from desk.runtime.contents.approving import STATES, Word, approve
 from desk.runtime.contents.asking import offer, tell, took_part
 from desk.runtime.contents.judging import reason_of
-from desk.runtime.contents.people import called, holders, official_of
+from desk.runtime.contents.people import called, official_of
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
 from desk.runtime.in_force import InForce
 from desk.store import approvals, contents, publications, takedowns
@@ -42,7 +42,7 @@ def ask_removal(connection: Connection, item: ContentInHand, decision: Decision,
     reason = without_content_code(decision.command.argument or decision.text)
     if not reason:
         raise DecisionRefusedError(f"Chưa nêu lý do. {_HOW}")
-    deputies = holders(desk, Role.DEPUTY_HEAD, local_date(as_of))
+    deputies = desk.office.holders(Role.DEPUTY_HEAD, local_date(as_of))
     if not deputies:
         raise DecisionRefusedError("Không có Phó Trưởng Ban Quản trị nào đương nhiệm để quyết định gỡ bài.")
     urgent = decision.command.code is CommandCode.TAKE_DOWN_AT_ONCE
@@ -95,7 +95,7 @@ def decide_on_removal(
             ordered_at=decision.received_at,
         )
     told = took_part(connection, item, desk, as_of, but={decision.official.code})
-    deputies = [one for one in holders(desk, Role.DEPUTY_HEAD, local_date(as_of)) if one != decision.official]
+    deputies = [one for one in desk.office.holders(Role.DEPUTY_HEAD, local_date(as_of)) if one != decision.official]
     tell(connection, item, what, dict.fromkeys((*told, *deputies)), desk=desk, as_of=as_of, occasion=str(approval_id))
     return f"{item.code}: {what}"
 

@@ -14,7 +14,7 @@ from desk.rules.letters.to_content import content_not_published
 from desk.rules.letters.to_content_published import content_not_broadcast, content_published, content_taken_down
 from desk.rules.office import Role
 from desk.runtime.contents.asking import ask, offer, shown, tell, took_part
-from desk.runtime.contents.people import holders, official_of
+from desk.runtime.contents.people import official_of
 from desk.runtime.decisions.decision import Step
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import rendered
@@ -27,7 +27,7 @@ _LARGEST_FILE: Final = 5_000_000  # bytes of a file that a mail carries
 def tell_published(connection: Connection, content_item_id: int, link: str, desk: InForce, as_of: datetime) -> None:
     """Send the link to all who took part; by the Secretary's letter the article can be taken down again."""
     item = contents.get_item(connection, content_item_id)
-    secretaries = holders(desk, Role.SECRETARY, local_date(as_of))
+    secretaries = desk.office.holders(Role.SECRETARY, local_date(as_of))
     write = partial(content_published, link=link)
     for secretary in secretaries:
         offer(connection, item, secretary, Step.CONTENT_PUBLISHED, write, desk=desk, as_of=as_of, occasion=_PUBLISHED)
@@ -71,7 +71,7 @@ def tell_taken_down(
     item, on = contents.get_item(connection, content_item_id), local_date(as_of)
     of = shown(item, desk, as_of, "taken-down")
     is_carried = len(evidence) <= _LARGEST_FILE
-    everybody = dict.fromkeys((*took_part(connection, item, desk, as_of), *holders(desk, Role.DEPUTY_HEAD, on)))
+    everybody = dict.fromkeys((*took_part(connection, item, desk, as_of), *desk.office.holders(Role.DEPUTY_HEAD, on)))
     letters = [
         content_taken_down(
             of,

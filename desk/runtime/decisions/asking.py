@@ -13,7 +13,6 @@ from desk.rules.commands import CommandCode
 from desk.rules.letters import Matter, duty_decision
 from desk.rules.letters.commands import Command
 from desk.rules.office import Official, Role
-from desk.rules.office import in_force as of_day
 from desk.runtime.decisions.decision import Step
 from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
@@ -75,7 +74,7 @@ def ask_officers(connection: Connection, asks: Sequence[Ask], desk: InForce, as_
         for ask in asks
     ]
     new = work_items.add_work_items(connection, items)
-    secretary, officer = _secretary(desk, as_of), desk.duty_officer(as_of)
+    secretary, officer = next(iter(desk.office.holders(Role.SECRETARY, as_of.date())), None), desk.duty_officer(as_of)
     _send(
         connection,
         [
@@ -166,8 +165,3 @@ def _matter(shown: Mapping[str, Any], desk: InForce) -> Matter:
 def _words(desk: InForce, code: CommandCode) -> Command:
     found = next(command for command in desk.office.commands if command.code == code.value)
     return Command(found.words[0], found.argument)
-
-
-def _secretary(desk: InForce, as_of: datetime) -> Official | None:
-    officials = of_day(desk.office.officials, as_of.date()).values()
-    return next((official for official in officials if Role.SECRETARY in official.roles), None)

@@ -78,18 +78,8 @@ def _ask(
 
 def releaser(desk: InForce, as_of: datetime) -> Official:
     """Return who releases redirects that day: whom the head has authorised in writing, else the Secretary."""
-    on = local_date(as_of)
-    present = of_day(desk.office.officials, on)
-    authorised = [
-        present[one.official]
-        for one in desk.office.delegations
-        if one.scope is DelegationScope.REDIRECT
-        and one.official in present
-        and one.valid_from <= on
-        and (one.valid_to is None or on <= one.valid_to)
-    ]
-    secretaries = [official for official in present.values() if Role.SECRETARY in official.roles]
-    return (authorised or secretaries)[0]
+    office, on = desk.office, local_date(as_of)
+    return (office.delegates(DelegationScope.REDIRECT, on) or office.holders(Role.SECRETARY, on))[0]
 
 
 def decide_on_redirects(connection: Connection, decision: Decision, desk: InForce, as_of: datetime) -> str:
