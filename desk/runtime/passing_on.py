@@ -23,4 +23,4 @@ def asked_next(
     to = next_asked(desk.office, asked_of, asked_at, times=times, silent_for=silent_for)
     if to is None:
         return None
-    return to, next((one.name for one in desk.office.officials if one.code == asked_of), asked_of)
+    return to, desk.office.name_of(asked_of)

@@ -63,3 +63,8 @@ def test_a_delegation_holds_from_its_first_day_to_its_last(on: str, codes: list[
 
 def test_who_has_left_is_no_delegate_any_more() -> None:
     assert OFFICE.delegates(DelegationScope.REDIRECT, day("Mon 2026-11-23")) == []
+
+
+def test_who_was_quicker_is_named_though_he_has_left_and_a_form_is_somebody_else() -> None:
+    assert OFFICE.name_of("CU") == "Cán bộ CU"
+    assert OFFICE.name_of("operator") == OFFICE.name_of(None) == "cán bộ khác"

@@ -91,3 +91,7 @@ class Office:
         """Return whom the head has authorised for something on a day, in the order of office/officials.yaml."""
         authorised = {given.official for given in self.delegations if given.scope is scope and is_in_force(given, on)}
         return [official for official in in_force(self.officials, on).values() if official.code in authorised]
+
+    def name_of(self, code: str | None) -> str:
+        """Return the name of an official of today or of before, as others are told who was quicker."""
+        return {official.code: official.name for official in self.officials}.get(code or "", "cán bộ khác")

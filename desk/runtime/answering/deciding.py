@@ -98,8 +98,7 @@ def _in_hand(case: Case, decision: Decision, desk: InForce) -> Answer:
         raise DecisionRefusedError(f"{question.case_code}: chưa có dự thảo trả lời.")
     if latest.released_by and latest.released_at:
         when = f"{local_time(latest.released_at):%H:%M %d/%m/%Y}"
-        names = {official.code: official.name for official in desk.office.officials}
-        by = names.get(latest.released_by, latest.released_by)
+        by = desk.office.name_of(latest.released_by)
         raise DecisionRefusedError(f"{question.case_code}: {by} đã cho gửi câu trả lời lúc {when}.")
     if decision.answer_id != latest.answer_id or decision.version != latest.version:
         raise DecisionRefusedError(

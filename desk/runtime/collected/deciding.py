@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection
@@ -20,7 +20,7 @@ from desk.rules.replies.trimming import trimmed
 from desk.runtime.collected.gathering import Gathered
 from desk.runtime.collected.opening import Opened
 from desk.runtime.collected.unit_replies import commands_of
-from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
+from desk.runtime.decisions.decision import TOKEN_LIFE, Decision, DecisionRefusedError, Step
 from desk.runtime.decisions.handing_on import decide
 from desk.runtime.in_force import InForce
 from desk.runtime.rendering import rendered
@@ -28,7 +28,6 @@ from desk.store import attachments, events, inbound_mails, leads, mail_tokens, o
 from desk.store.inbound_mails import ReadMail
 from desk.store.mail_tokens import TokenFor
 
-_TOKEN_LIFE: Final = timedelta(days=60)
 _ONE_LINE: Final = "Ý kiến đồng ý phải đứng một mình: viết đúng một dòng, không kèm nội dung khác."
 _TWO_COMMANDS: Final = (
     "Thư có nhiều lệnh khác nhau nên chưa lệnh nào được thực hiện. Đề nghị mỗi thư chỉ viết một lệnh."
@@ -155,7 +154,7 @@ def _anew(one: OfficialsMail, as_of: datetime) -> TokenFor:
     token = one.match.token
     return TokenFor(
         step=token.step,
-        expires_on=local_date(as_of) + _TOKEN_LIFE,
+        expires_on=local_date(as_of) + TOKEN_LIFE,
         question_id=token.question_id,
         official_code=one.match.official.code,
         work_item_id=token.work_item_id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from desk.rules.commands import CommandCode
 from desk.rules.letters import Matter, duty_decision
 from desk.rules.letters.commands import Command
 from desk.rules.office import Official, Role
-from desk.runtime.decisions.decision import Step
+from desk.runtime.decisions.decision import TOKEN_LIFE, Step
 from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
 from desk.runtime.rendering import rendered
@@ -22,8 +22,6 @@ from desk.store import mail_tokens, outbox, work_items
 # The chase keeps still as long as a reply of a unit waits for a word of ours; a proposal bears this where it does.
 WAITS_FOR_US: Final = "waits_for_us"
 WHILE_IT_WAITS: Final = ("Trong khi chờ ý kiến", "tạm ngừng nhắc đơn vị; thời hạn trả lời công dân vẫn tính")
-# A word may come after a holiday; what has been decided meanwhile is said to whoever writes late.
-_TOKEN_LIFE: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +114,7 @@ def _send(connection: Connection, asking: Sequence[_Asking], desk: InForce, as_o
         [
             mail_tokens.TokenFor(
                 step=Step.WORK_ITEM.value,
-                expires_on=as_of.date() + _TOKEN_LIFE,
+                expires_on=as_of.date() + TOKEN_LIFE,
                 question_id=one.question_id,
                 work_item_id=one.work_item_id,
                 official_code=one.to.code,

@@ -168,8 +168,7 @@ def _give_back(connection: Connection, one: AskedRedirect, decision: Decision) -
 
 
 def _decided_before(one: AskedRedirect, desk: InForce) -> str:
-    names = {official.code: official.name for official in desk.office.officials}
-    by = names.get(one.closed_by or "", "cán bộ khác")
+    by = desk.office.name_of(one.closed_by)
     when = moment_and_date(one.closed_at) if one.closed_at else ""
     return f"{one.case_code}: {by} đã quyết định lúc {when}: {one.outcome}."
 

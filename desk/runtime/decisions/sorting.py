@@ -54,8 +54,7 @@ def decide_on_sorting(connection: Connection, decision: Decision, desk: InForce,
 def _sort(connection: Connection, line: CommandLine, decision: Decision, desk: InForce, as_of: datetime) -> str:
     work = _claimed(connection, line, decision)
     if work.closed_at is not None:
-        names = {official.code: official.name for official in desk.office.officials}
-        by = names.get(work.closed_by or "", "cán bộ khác")
+        by = desk.office.name_of(work.closed_by)
         raise DecisionRefusedError(f"câu hỏi đã được {by} xử lý lúc {moment_and_date(work.closed_at)}: {work.outcome}.")
     action, named = TriageAction.ROUTE, tuple(name.strip() for name in _NAMES.split(line.argument) if name.strip())
     match line.code:

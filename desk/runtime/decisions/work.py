@@ -45,8 +45,7 @@ def decide_on_work_item(connection: Connection, decision: Decision, desk: InForc
         raise DecisionRefusedError("Việc này không còn trong hệ thống.")
     if work.closed_at is not None:
         when = moment_and_date(work.closed_at)
-        names = {official.code: official.name for official in desk.office.officials}
-        by = names.get(work.closed_by or "", "cán bộ khác")
+        by = desk.office.name_of(work.closed_by)
         raise DecisionRefusedError(f"Việc này đã được {by} xử lý lúc {when}: {work.outcome}")
     if decision.command is None:
         raise DecisionRefusedError(f"Chưa rõ ý kiến. {_WHICH}")
