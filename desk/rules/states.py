@@ -25,6 +25,7 @@ class QuestionState(StrEnum):
     ANSWERED_BY_HAND = "answered_by_hand"
     ANSWERED = "answered"
     CLOSED = "closed"
+    MERGED = "merged"
 
 
 class AssignmentState(StrEnum):
@@ -116,20 +117,23 @@ _DECIDED = frozenset({_Q.ROUTED, _Q.WITH_DUTY, _Q.REDIRECT_PROPOSED, _Q.AWAITING
 
 QUESTION_MOVES: Mapping[QuestionState, frozenset[QuestionState]] = {
     _Q.SEALED: frozenset({_Q.IN_TRIAGE, _Q.WITH_DUTY, _Q.REDIRECT_PROPOSED, _Q.ROUTED, _Q.ANSWERED_BY_HAND}),
-    _Q.IN_TRIAGE: _DECIDED | {_Q.ANSWERED_BY_HAND},
-    _Q.WITH_DUTY: _DECIDED - {_Q.WITH_DUTY} | {_Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND},
-    _Q.REDIRECT_PROPOSED: _DECIDED - {_Q.REDIRECT_PROPOSED} | {_Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND},
-    _Q.ROUTED: _DECIDED - {_Q.ROUTED, _Q.WITH_DUTY} | {_Q.IN_TRIAGE, _Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND},
+    _Q.IN_TRIAGE: _DECIDED | {_Q.ANSWERED_BY_HAND, _Q.MERGED},
+    _Q.WITH_DUTY: _DECIDED - {_Q.WITH_DUTY} | {_Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND, _Q.MERGED},
+    _Q.REDIRECT_PROPOSED: _DECIDED - {_Q.REDIRECT_PROPOSED} | {_Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND, _Q.MERGED},
+    _Q.ROUTED: _DECIDED - {_Q.ROUTED, _Q.WITH_DUTY}
+    | {_Q.IN_TRIAGE, _Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND, _Q.MERGED},
     # routed anew: another unit is asked after all
     _Q.ANSWER_PROPOSED: frozenset(
         {_Q.ANSWER_LEAVING, _Q.ROUTED, _Q.AWAITING_CITIZEN, _Q.ANSWERED_BY_HAND, _Q.ANSWERED, _Q.CLOSED}
     ),
     # proposed anew: it did not reach the citizen, and a person must find another way; routed: it lacks units
     _Q.ANSWER_LEAVING: frozenset({_Q.ANSWERED, _Q.ROUTED, _Q.ANSWER_PROPOSED, _Q.ANSWERED_BY_HAND, _Q.CLOSED}),
-    _Q.AWAITING_CITIZEN: _DECIDED - {_Q.AWAITING_CITIZEN} | {_Q.IN_TRIAGE, _Q.ANSWERED_BY_HAND},
+    _Q.AWAITING_CITIZEN: _DECIDED - {_Q.AWAITING_CITIZEN} | {_Q.IN_TRIAGE, _Q.ANSWERED_BY_HAND, _Q.MERGED},
     _Q.ANSWERED_BY_HAND: frozenset({_Q.IN_TRIAGE, _Q.ROUTED, _Q.ANSWERED, _Q.CLOSED}),
     _Q.ANSWERED: frozenset({_Q.IN_TRIAGE}),
     _Q.CLOSED: frozenset({_Q.IN_TRIAGE}),
+    # what it asked is the other question's now, and is split off from that one
+    _Q.MERGED: frozenset(),
 }
 
 ASSIGNMENT_MOVES: Mapping[AssignmentState, frozenset[AssignmentState]] = {
@@ -216,7 +220,7 @@ BROADCAST_MOVES: Mapping[BroadcastState, frozenset[BroadcastState]] = {
 }
 
 # Nobody owes anything any more: closed_at is set.
-ENDED = frozenset({_Q.ANSWERED, _Q.CLOSED})
+ENDED = frozenset({_Q.ANSWERED, _Q.CLOSED, _Q.MERGED})
 
 
 class IllegalMoveError(ValueError):

@@ -189,6 +189,14 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
         "unit-released": letters.unit_released(
             UNIT, assignment_id=9001, question_id=4512, case_code=CODE, because="đã được trả lời công dân"
         ),
+        "unit-split": letters.unit_split(
+            ASKED,
+            UNIT,
+            HEAD,
+            part=letters.FollowUp(received_at=MONDAY, text="Với lại thẻ BHYT của mẹ em hết hạn thì gia hạn ở đâu?"),
+            new_code=case_code(2026, 4530),
+            thread=letters.letter_key(4512, UNIT.code),
+        ),
         "proposal-outcome": letters.proposal_outcome(
             UNIT,
             work_item_id=77,

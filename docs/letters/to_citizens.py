@@ -46,6 +46,9 @@ def messages_to_citizens() -> Mapping[str, CitizenMessage]:
             as_of=MONDAY,
             calendar=CALENDAR,
         ),
+        "split-off": letters.split_off(
+            replace(ASKING, question_id=4530, case_code=case_code(2026, 4530), received_at=MONDAY), of_code=CODE
+        ),
         "forwarded": letters.forwarded(ASKING, units=[UNIT.name], promised_on=date(2026, 11, 26)),
         "forwarded-to-several-units": letters.forwarded(
             ASKING, units=[UNIT.name, *SHARED.other_units], promised_on=date(2026, 11, 30)

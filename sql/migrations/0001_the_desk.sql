@@ -166,7 +166,8 @@ CREATE SEQUENCE question_number;
 -- came; any reply opens the question again. agreed_on: the later day that an apology, or an extension, has named.
 -- late_told_for: the day that passed without an answer, once the Ban Quản trị has heard that it did. window_closes_at:
 -- until when Zalo lets the desk write; window_look_at: when to see whether the citizen is to be asked for a sign, a time too
--- early costs one look.
+-- early costs one look. merged_into: the question of the same citizen that has what this one asked, since a person said so;
+-- never one that was merged itself.
 CREATE TABLE question (
     question_id           bigint PRIMARY KEY,
     case_code             text        NOT NULL UNIQUE,
@@ -174,7 +175,7 @@ CREATE TABLE question (
     state                 text        NOT NULL
                           CHECK (state IN ('sealed', 'in_triage', 'with_duty', 'redirect_proposed', 'routed',
                                            'awaiting_citizen', 'answer_proposed', 'answer_leaving', 'answered_by_hand',
-                                           'answered', 'closed')),
+                                           'answered', 'closed', 'merged')),
     text                  text        NOT NULL,
     opened_as             text        NOT NULL DEFAULT 'question' CHECK (opened_as IN ('question', 'media', 'abuse')),
     has_media             boolean     NOT NULL DEFAULT false,
@@ -205,7 +206,9 @@ CREATE TABLE question (
     routed_at             timestamptz,
     closed_at             timestamptz,
     parked_at             timestamptz,
-    recorded_at           timestamptz NOT NULL DEFAULT clock_timestamp()
+    merged_into           bigint REFERENCES question,
+    recorded_at           timestamptz NOT NULL DEFAULT clock_timestamp(),
+    CHECK ((state = 'merged') = (merged_into IS NOT NULL))
 );
 CREATE INDEX question_to_route ON question (question_id) WHERE state = 'sealed' AND parked_at IS NULL;
 CREATE INDEX question_to_redate ON question (calendar_version, question_id)
@@ -219,6 +222,7 @@ CREATE INDEX question_window ON question (window_look_at, user_id, question_id) 
 CREATE INDEX question_awaiting_citizen ON question (question_id) WHERE state = 'awaiting_citizen';
 CREATE INDEX question_due ON question (coalesce(promised_on, due_by_rule_on), question_id) WHERE closed_at IS NULL;
 CREATE INDEX question_of_citizen ON question (user_id, received_at);
+CREATE INDEX question_merged ON question (merged_into) WHERE merged_into IS NOT NULL;
 
 -- Rows as pulled: raw is the row's JSON to the letter (json, not jsonb: it may hold a NUL escape). purpose is what the
 -- row was taken for; empty only while the citizen's burst is not sealed. Rows of the OA carry the outbox row they echo.

@@ -5,10 +5,10 @@
 SELECT message_id, question_id
 FROM (
     SELECT given.message_id,
-           coalesce((SELECT question_id FROM question
+           coalesce((SELECT coalesce(merged_into, question_id) FROM question
                      WHERE question.user_id = given.user_id AND question.received_at <= given.sent_at
                      ORDER BY question.received_at DESC LIMIT 1),
-                    (SELECT question_id FROM question
+                    (SELECT coalesce(merged_into, question_id) FROM question
                      WHERE question.user_id = given.user_id AND question.received_at > given.sent_at
                      ORDER BY question.received_at LIMIT 1)) AS question_id
     FROM unnest(CAST(:message_ids AS text[]), CAST(:user_ids AS text[]), CAST(:sent_ats AS timestamptz[]))

@@ -52,11 +52,14 @@ def test_every_state_can_be_reached_from_the_first(name: str) -> None:
 def test_a_question_can_always_be_ended_by_a_person_once_it_was_read() -> None:
     open_states = set(QuestionState) - ENDED - {QuestionState.SEALED}
 
-    assert not [state for state in open_states if not QUESTION_MOVES[state] >= ENDED]
+    by_itself = ENDED - {QuestionState.MERGED}
+    assert not [state for state in open_states if not QUESTION_MOVES[state] >= by_itself]
 
 
-def test_a_question_that_has_ended_is_opened_again_only_before_a_person() -> None:
-    assert {QUESTION_MOVES[state] for state in ENDED} == {frozenset({QuestionState.IN_TRIAGE})}
+def test_a_question_that_has_ended_is_opened_again_only_before_a_person_and_a_merged_one_never() -> None:
+    by_itself = ENDED - {QuestionState.MERGED}
+    assert {QUESTION_MOVES[state] for state in by_itself} == {frozenset({QuestionState.IN_TRIAGE})}
+    assert not QUESTION_MOVES[QuestionState.MERGED]
 
 
 def test_staff_may_answer_any_open_question_by_hand() -> None:

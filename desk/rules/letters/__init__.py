@@ -43,6 +43,7 @@ from desk.rules.letters.to_officers import (
 from desk.rules.letters.to_remind import WaitingWork, waiting_work
 from desk.rules.letters.to_resend import UnusedReply, resend_as_pdf
 from desk.rules.letters.to_senders import command_refused, decision_receipt, sender_unknown
+from desk.rules.letters.to_split import split_off, unit_split
 from desk.rules.letters.to_the_board import ReportedQuestion, board_report, state_name
 from desk.rules.letters.to_units import (
     Addressee,
@@ -109,11 +110,13 @@ __all__ = [
     "secret_warning",
     "sender_unknown",
     "sensitive_notice",
+    "split_off",
     "state_name",
     "status_reply",
     "unit_addition",
     "unit_letter",
     "unit_released",
+    "unit_split",
     "unit_table",
     "urgent_notice",
     "urgent_safety",

@@ -27,6 +27,7 @@ _STATE_NAMES: Mapping[QuestionState, str] = {
     QuestionState.ANSWERED_BY_HAND: "đã trả lời trực tiếp trên Zalo, chờ xác nhận",
     QuestionState.ANSWERED: "đã trả lời",
     QuestionState.CLOSED: "đã kết thúc",
+    QuestionState.MERGED: "đã gộp vào câu hỏi khác",
 }
 
 

@@ -93,7 +93,7 @@ def late_reply(said: Said, reply_id: int, desk: InForce, as_of: datetime) -> Ask
     if said.read.reading not in _WORTH_TELLING:
         return None
     unit = _name(said.asked, desk, as_of)
-    can_reopen = said.question.state in ENDED | {QuestionState.ANSWER_LEAVING}
+    can_reopen = said.question.state in ENDED - {QuestionState.MERGED} | {QuestionState.ANSWER_LEAVING}
     return Ask(
         key=f"late-reply:{reply_id}",
         kind=LATE_REPLY,

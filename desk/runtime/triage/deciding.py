@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Final, assert_never
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection
 
 from desk.rules.states import QuestionState
-from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import InForce
 from desk.runtime.labelling import keep_label
 from desk.runtime.named_units import give_to_named
 from desk.runtime.triage.asking import ask_citizen, propose_redirect
-from desk.runtime.triage.ending import end, reopen, resume
-from desk.runtime.triage.in_hand import check_may_become, question_called
+from desk.runtime.triage.ending import close, end_as_answered, reopen, resume
+from desk.runtime.triage.in_hand import InHand, check_may_become, hold_citizen, question_called
+from desk.runtime.triage.merging import merge
 from desk.runtime.triage.orders import TriageAction, TriageOrder
+from desk.runtime.triage.splitting import split
 from desk.store import answers, events, work_items
 
+# Returns in Vietnamese what was done.
+Deed: TypeAlias = Callable[[InHand], str]
+
+
+def _route(in_hand: InHand) -> str:
+    check_may_become(in_hand.question, QuestionState.ROUTED)
+    return give_to_named(in_hand.connection, in_hand.question, in_hand.order.units, in_hand.desk, in_hand.as_of)
+
+
+_DEEDS: Final[Mapping[TriageAction, Deed]] = {
+    TriageAction.ROUTE: _route,
+    TriageAction.ANSWERED: end_as_answered,
+    TriageAction.REDIRECT: propose_redirect,
+    TriageAction.ASK_BACK: ask_citizen,
+    TriageAction.CLOSE: close,
+    TriageAction.RESUME: resume,
+    TriageAction.REOPEN: reopen,
+    TriageAction.MERGE: merge,
+    TriageAction.SPLIT: split,
+}
 # what is told to whoever writes later about work that the decision has closed
 _OUTCOMES: Final[Mapping[TriageAction, str]] = {
     TriageAction.ROUTE: "đã chuyển đơn vị",
@@ -28,7 +49,9 @@ _OUTCOMES: Final[Mapping[TriageAction, str]] = {
     TriageAction.CLOSE: "đã kết thúc, không xử lý",
     TriageAction.RESUME: "câu hỏi được xử lý tiếp",
     TriageAction.REOPEN: "đã mở lại câu hỏi",
+    TriageAction.MERGE: "đã gộp vào câu hỏi khác",
 }
+_REGROUPS: Final = frozenset({TriageAction.MERGE, TriageAction.SPLIT})
 
 
 def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: datetime) -> str:
@@ -37,31 +60,15 @@ def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: dat
     Raises:
         DecisionRefusedError: the question, a unit or an authority is not known, or the question has moved on.
     """
+    if order.action in _REGROUPS:
+        hold_citizen(connection, order.code)
     question = question_called(connection, order.code)
-    outcome = _OUTCOMES[order.action]
-    work_items.close_of_question(connection, question.question_id, closed_by=order.acting_officer, outcome=outcome)
-    if order.action is not TriageAction.RESUME:
+    if order.action is not TriageAction.SPLIT:  # what is left still waits
+        outcome = _OUTCOMES[order.action]
+        work_items.close_of_question(connection, question.question_id, closed_by=order.acting_officer, outcome=outcome)
+    if order.action not in {TriageAction.RESUME, TriageAction.SPLIT}:
         answers.withdraw(connection, question.question_id)
-    match order.action:
-        case TriageAction.ROUTE:
-            check_may_become(question, QuestionState.ROUTED)
-            done = give_to_named(connection, question, order.units, desk, as_of)
-        case TriageAction.ANSWERED:
-            done = end(connection, question, QuestionState.ANSWERED, desk, as_of)
-        case TriageAction.CLOSE:
-            if not order.reason:
-                raise DecisionRefusedError("Không xử lý thì phải ghi lý do.")
-            done = end(connection, question, QuestionState.CLOSED, desk, as_of)
-        case TriageAction.RESUME:
-            done = resume(connection, question, order)
-        case TriageAction.REOPEN:
-            done = reopen(connection, question, order)
-        case TriageAction.REDIRECT:
-            done = propose_redirect(connection, question, order, desk, as_of)
-        case TriageAction.ASK_BACK:
-            done = ask_citizen(connection, question, order, as_of)
-        case other:
-            assert_never(other)
+    done = _DEEDS[order.action](InHand(connection, question, order, desk, as_of))
     keep_label(
         connection,
         question,

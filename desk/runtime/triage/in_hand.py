@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from desk.rules.case_codes import find_case_codes
 from desk.rules.letters import state_name
 from desk.rules.states import QUESTION_MOVES, IllegalMoveError, QuestionState, check_move
 from desk.runtime.decisions.decision import DecisionRefusedError
-from desk.store import questions
+from desk.runtime.in_force import InForce
+from desk.runtime.triage.orders import TriageOrder
+from desk.store import questions, regroupings
 from desk.store.questions import QuestionInHand
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A question while a person's order on it is carried out."""
+
+    connection: Connection
+    question: QuestionInHand
+    order: TriageOrder
+    desk: InForce
+    as_of: datetime
+
+
+def hold_citizen(connection: Connection, code: str) -> None:
+    """Hold the citizen of a question until the end of this transaction: nothing new is grouped meanwhile (A3)."""
+    for one in find_case_codes(code):
+        regroupings.hold_citizen(connection, one)
 
 
 def question_called(connection: Connection, code: str) -> QuestionInHand:

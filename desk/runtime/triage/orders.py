@@ -15,13 +15,23 @@ class TriageAction(StrEnum):
     REDIRECT = "redirect"
     ASK_BACK = "ask_back"
     CLOSE = "close"
+    DUTY = "duty"
+    ANSWER = "answer"
     RESUME = "resume"
     REOPEN = "reopen"
+    MERGE = "merge"
+    SPLIT = "split"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageOrder:
-    """A decision as a person gave it: units and authorities by any name people use, questions to ask the citizen."""
+    """A decision as a person gave it: units and authorities by any name people use, questions to ask the citizen.
+
+    `text`: the answer to the citizen that an official wrote himself.
+
+    `other_code`: the question that it is merged into; `part`: the time or the number of the message from which on it is
+    split, empty for what was added last.
+    """
 
     code: str
     action: TriageAction
@@ -30,3 +40,16 @@ class TriageOrder:
     units: Sequence[str] = ()
     authorities: Sequence[str] = ()
     asks: Sequence[str] = ()
+    text: str = ""
+    other_code: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenProposal:
+    """A proposal of the letter to the officer on duty, chosen by its number, from 1 on."""
+
+    code: str
+    number: int
+    acting_officer: str
+    reason: str = ""
