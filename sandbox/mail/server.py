@@ -40,7 +40,7 @@ class MailServer:
         tls: ssl.SSLContext | None = None,
         authserv_id: str = "",
     ) -> None:
-        self.maildirs = Maildirs(folder, imap.hashed_password(folder))
+        self.maildirs = Maildirs(folder, imap.hashed_password())
         self.faults = Faults()
         self.sessions = 0
         self.smtp_port = smtp_port or _free_port()
