@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -51,6 +52,19 @@ def test_an_hour_that_is_past_is_refused_and_one_to_come_is_kept(newsroom: Newsr
     newsroom.answer(EDITOR, "đã được đồng ý", "ĐĂNG: 08:00 25/11/2026")
     (publication,) = rows("SELECT publish_at AT TIME ZONE 'Asia/Ho_Chi_Minh' AS at FROM publication")
     assert f"{publication['at']:%d/%m %H:%M}" == "25/11 08:00"
+
+
+def test_an_hour_that_passes_while_the_mail_lies_unread_is_kept_as_soon_as_it_can_be_stopped(
+    newsroom: Newsroom, rows: Rows
+) -> None:
+    newsroom.to_the_decider()
+    newsroom.answer(DEPUTY, "Kính trình", "ĐỒNG Ý")
+    newsroom.answer(EDITOR, "đã được đồng ý", "ĐĂNG: 08:45 23/11/2026", work=False)
+    newsroom.later(hours=1)
+    newsroom.work()
+
+    (publication,) = rows("SELECT publish_at FROM publication")
+    assert publication["publish_at"] == newsroom.now + timedelta(minutes=10)
 
 
 def test_a_forwarded_letter_is_worth_nothing_from_anybody_else(newsroom: Newsroom, rows: Rows) -> None:

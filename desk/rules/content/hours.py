@@ -20,34 +20,35 @@ class PublishHourError(ValueError):
     """An hour cannot be used; says why and what to write, in Vietnamese."""
 
 
-def publish_hour(argument: str, now: datetime) -> datetime:
+def publish_hour(argument: str, said_at: datetime, now: datetime) -> datetime:
     """Return when an article may appear at the earliest: what the editor asks for, and never before it can be stopped.
 
-    A bare hour is that of today; a bare day is not enough.
+    He means the day and the hour at which he writes, *said_at*: what was still to come then has not become wrong while
+    his mail lay unread. A bare hour is that of his day; a bare day is not enough.
 
     Raises:
         PublishHourError: no hour can be read, it is past, or too far ahead.
     """
-    earliest = now + TIME_TO_STOP
+    earliest = max(said_at, now) + TIME_TO_STOP
     if not argument.strip():
         return earliest
-    days = list(dates_written(argument, local_date(now)))
+    days = list(dates_written(argument, local_date(said_at)))
     rest = argument if not days else argument[: days[0].start] + " " + argument[days[0].end :]
     hours = _HOUR.findall(rest)
     if len(hours) != 1 or len(days) > 1:
         message = f"Chưa rõ giờ đăng. {_HOW}"
         raise PublishHourError(message)
     hour, minute = int(hours[0][0]), int(hours[0][1] or 0)
-    day = days[0].day if days else local_date(now)
+    day = days[0].day if days else local_date(said_at)
     try:
         wanted = datetime(day.year, day.month, day.day, hour, minute, tzinfo=HCM)
     except ValueError:
         message = f"Không có {hour} giờ {minute:02d}. {_HOW}"
         raise PublishHourError(message) from None
-    if wanted < now:
-        message = f"Giờ đăng {wanted:%H:%M %d/%m/%Y} đã qua (bây giờ là {local_time(now):%H:%M %d/%m/%Y}). {_HOW}"
+    if wanted < said_at:
+        message = f"Giờ đăng {wanted:%H:%M %d/%m/%Y} đã qua (thư nhận lúc {local_time(said_at):%H:%M %d/%m/%Y}). {_HOW}"
         raise PublishHourError(message)
-    if wanted - now > _LONGEST_AHEAD:
+    if wanted - said_at > _LONGEST_AHEAD:
         message = f"Giờ đăng {wanted:%H:%M %d/%m/%Y} còn quá xa. {_HOW}"
         raise PublishHourError(message)
     return max(wanted, earliest)

@@ -74,7 +74,7 @@ def _on_publish(connection: Connection, item: ContentInHand, decision: Decision,
     match decision.command:
         case CommandLine(CommandCode.PUBLISH, argument):
             try:
-                publish_at = publish_hour(argument, max(as_of, decision.received_at))
+                publish_at = publish_hour(argument, decision.received_at, as_of)
             except PublishHourError as error:
                 raise DecisionRefusedError(str(error)) from None
         case _:

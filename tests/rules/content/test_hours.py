@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from desk.rules.calendar import HCM
-from desk.rules.content.hours import PublishHourError, publish_hour
+from desk.rules.content.hours import TIME_TO_STOP, PublishHourError, publish_hour
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=HCM)  # a Monday
 
@@ -24,7 +24,20 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=HCM)  # a Monday
 def test_an_article_appears_at_the_hour_asked_for_and_never_before_it_can_be_stopped(
     argument: str, expected: datetime
 ) -> None:
-    assert publish_hour(argument, NOW) == expected
+    assert publish_hour(argument, NOW, NOW) == expected
+
+
+@pytest.mark.parametrize("lain_minutes", [-60, 1, 60, 600])
+@pytest.mark.parametrize("argument", ["", "09:35", "09:45", "14:00 23/11/2026"])
+def test_a_mail_that_lay_unread_is_carried_out_late_and_can_be_stopped_as_long_as_any(
+    argument: str, lain_minutes: int
+) -> None:
+    read_at = NOW + timedelta(minutes=lain_minutes)
+
+    publish_at = publish_hour(argument, NOW, read_at)
+
+    assert publish_at >= max(NOW, read_at) + TIME_TO_STOP
+    assert publish_at >= publish_hour(argument, NOW, NOW)
 
 
 @pytest.mark.parametrize(
@@ -41,4 +54,4 @@ def test_an_article_appears_at_the_hour_asked_for_and_never_before_it_can_be_sto
 )
 def test_an_hour_that_cannot_be_kept_is_asked_back(argument: str, said: str) -> None:
     with pytest.raises(PublishHourError, match=said):
-        publish_hour(argument, NOW)
+        publish_hour(argument, NOW, NOW)
