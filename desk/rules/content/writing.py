@@ -37,8 +37,12 @@ _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def article_from(text: str, *, subject: str = "", author: str = "") -> Article:
-    """Return the article that a text is; *subject* and *author* stand in for a title and an author it does not name."""
-    paragraphs = [part.strip() for part in _PARAGRAPHS.split(normalize("NFC", text).replace("\r\n", "\n"))]
+    """Return the article that a text is, without the greeting of the mail above it.
+
+    *subject* and *author* stand in for a title and an author that it does not name.
+    """
+    text = _past_greetings(normalize("NFC", text).replace("\r\n", "\n"))
+    paragraphs = [part.strip() for part in _PARAGRAPHS.split(text)]
     fields, body = _head([part for part in paragraphs if part])
     return Article(
         title=fields.get("title", _SUBJECT.sub("", " ".join(normalize("NFC", subject).split()))),
@@ -51,13 +55,8 @@ def article_from(text: str, *, subject: str = "", author: str = "") -> Article:
 
 def whole_text(text: str) -> str:
     """Return a mail's text from the title of an article on, greetings aside; empty where it begins otherwise."""
-    lines = text.split("\n")
-    for place, line in enumerate(lines):
-        if _TITLE.match(line.strip()):
-            return "\n".join(lines[place:])
-        if line.strip() and not is_greeting(line):
-            break
-    return ""
+    article = _past_greetings(text)
+    return article if _TITLE.match(article.split("\n", 1)[0].strip()) else ""
 
 
 def written(article: Article) -> str:
@@ -68,6 +67,12 @@ def written(article: Article) -> str:
         *map(_written, article.blocks),
     ]
     return "\n\n".join(paragraphs) + "\n"
+
+
+def _past_greetings(text: str) -> str:
+    lines = text.split("\n")
+    begins = next((place for place, line in enumerate(lines) if line.strip() and not is_greeting(line)), len(lines))
+    return "\n".join(lines[begins:])
 
 
 def _head(paragraphs: list[str]) -> tuple[dict[str, str], list[str]]:

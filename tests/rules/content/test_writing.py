@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -50,6 +51,15 @@ def test_a_plain_mail_takes_its_title_from_the_subject_and_its_author_from_the_s
 
     assert (article.title, article.author) == ("Lịch chi trả tháng 12", "Lê Văn Bình")
     assert article.blocks == (TextBlock("Đoạn một."), TextBlock("Đoạn hai."))
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Kính gửi Ban biên tập,", "Kính gửi anh/chị biên tập,\nDear anh Lan!", "\n\nChào chị,"]
+)
+def test_a_greeting_above_an_article_is_no_part_of_it(greeting: str) -> None:
+    for article in (MAIL, "Đoạn một.\n\nKính gửi bạn đọc,\n\nĐoạn hai."):
+        assert article_from(f"{greeting}\n\n{article}") == article_from(article)
+        assert article_from(f"{greeting}\n{article}") == article_from(article)
 
 
 def test_what_an_editor_gets_to_edit_reads_back_as_the_same_article() -> None:
