@@ -92,6 +92,27 @@ def test_what_is_no_whole_text_edits_nothing_and_says_how(newsroom: Newsroom, ro
     assert "bắt đầu bằng dòng # Tiêu đề" in newsroom.receipt(EDITOR)
 
 
+@pytest.mark.parametrize("is_file", [False, True], ids=["in the mail", "as a file"])
+def test_the_same_text_sent_back_is_no_new_version_and_voids_nobodys_word(
+    newsroom: Newsroom, rows: Rows, *, is_file: bool
+) -> None:
+    newsroom.to_the_decider()
+    files = [("bai.docx", WORD, draft(*TEXT.strip().split("\n\n")[1:]))] if is_file else []
+    newsroom.answer(EDITOR, "Đã đề xuất", "" if is_file else TEXT, files=files)
+
+    assert rows("SELECT version, state FROM content_item") == [{"version": 1, "state": "in_decision"}]
+    told = newsroom.letter(EDITOR, "Bài đăng trên Zalo") if is_file else newsroom.letter(EDITOR, "iến của Ông/Bà")
+    assert "giống hệt bản 1" in text_of(told)
+
+
+def test_the_same_text_is_looked_at_again_where_only_its_pictures_were_at_fault(newsroom: Newsroom, rows: Rows) -> None:
+    text = TEXT.replace("lich.jpg", "missing.jpg")
+    newsroom.write(AUTHOR, f"Bài: {TITLE}", text)
+    newsroom.answer(EDITOR, "Bản thảo", text)
+
+    assert newest(rows)["version"] == 2
+
+
 def test_a_title_that_reads_like_an_order_is_a_title(newsroom: Newsroom, rows: Rows) -> None:
     newsroom.write(AUTHOR, f"Bài: {TITLE}", TEXT)
     newsroom.answer(EDITOR, "Bản thảo", TEXT.replace(TITLE, "Trả lại: tiền đóng thừa bảo hiểm xã hội"))

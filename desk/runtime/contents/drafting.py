@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from desk.rules.attachments import AttachmentForm
 from desk.rules.calendar import local_date
-from desk.rules.content.articles import Article
+from desk.rules.content.articles import Article, flaws
 from desk.rules.content.writing import article_from
 from desk.rules.office import Official, Role
 from desk.rules.states import ContentState
@@ -19,7 +19,7 @@ from desk.runtime.contents.asking import tell, took_part
 from desk.runtime.contents.people import called, holder, official_of
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.in_force import InForce
-from desk.store import attachments, content_intakes, contents, events
+from desk.store import attachments, content_checks, content_intakes, contents, events
 from desk.store.content_intakes import Intake
 from desk.store.contents import ContentInHand, VersionRefusedError
 
@@ -162,8 +162,12 @@ def _add_version(
     """Keep the next text, and tell whom it was before that his word on the last one is needed no more.
 
     Raises:
-        DecisionRefusedError: it may not be edited by him, or not any more.
+        DecisionRefusedError: it is the same text, or may not be edited by him, or not any more.
     """
+    if article == item.article and not _may_look_better_now(connection, item):
+        raise DecisionRefusedError(
+            f"{item.code}: bài gửi lại giống hệt bản {item.version} nên không ghi bản mới. {HOW_TO_EDIT}"
+        )
     try:
         with connection.begin_nested():
             version = contents.add_version(
@@ -187,6 +191,11 @@ def _add_version(
     told.pop(writer, None)
     tell(connection, item, what, told, desk=desk, as_of=as_of, occasion=f"edited:{version}")
     return version
+
+
+def _may_look_better_now(connection: Connection, item: ContentInHand) -> bool:
+    """Return whether only its pictures were not as Zalo wants them, which somebody may have mended where they lie."""
+    return not flaws(item.article) and bool(content_checks.find_flaws(connection, item.content_item_id, item.version))
 
 
 def _completed(article: Article, before: Article) -> Article:
