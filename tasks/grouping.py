@@ -88,6 +88,7 @@ def _standing(row: questions.OpenRow) -> Standing:
         received_at=row.received_at,
         promised_on=row.promised_on,
         awaits_citizen=row.awaits_citizen,
+        merged_codes=row.merged_codes,
     )
 
 

@@ -11,7 +11,14 @@ from desk.rules.calendar import local_time
 
 Row = Mapping[str, Any]
 
-_DETAILS: Final = {"version": "bản", "inbound_mail_id": "thư đến số", "work_item_id": "việc số", "outcome": "kết quả:"}
+_DETAILS: Final = {
+    "version": "bản",
+    "inbound_mail_id": "thư đến số",
+    "work_item_id": "việc số",
+    "outcome": "kết quả:",
+    "into": "câu hỏi",
+    "from": "câu hỏi",
+}
 
 
 def event(row: Row) -> str:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import shorten
+from typing import Final
 
 from desk.console.lines import Row, delivery, event, moment_of, section, work
 from desk.console.words import AT_UNIT
 from desk.rules.calendar import long_date
 from desk.rules.lateness import Attribution, AtUnit, Course, attribution
 from desk.rules.letters import state_name
+from desk.rules.letters.phrases import joined
 from desk.rules.masking import masked
 from desk.rules.states import QuestionState
 from desk.runtime import clock
 from desk.runtime.in_force import in_force
 from desk.store.histories import History
 
+_PREVIEW: Final = 80
+
 
 def question_lines(history: History) -> Iterator[str]:
     """Yield what is remembered of a question. Numbers of persons are masked."""
     question, used = history.question, _attributed(history)
     yield f"{question['case_code']}: {state_name(QuestionState(question['state']))}"
+    if question["merged_into"]:
+        yield f"  Gộp vào câu hỏi {question['merged_into']}: nội dung, đơn vị và thời hạn theo câu hỏi đó"
+    if question["merged_codes"]:
+        yield f"  Gồm cả câu hỏi {joined(question['merged_codes'])}"
     told = "đã" if question["acknowledged"] else "không"
     yield f"  Tiếp nhận {moment_of(question['received_at'])}; {told} báo tiếp nhận"
     due: date | None = question["promised_on"] or question["due_by_rule_on"]
@@ -30,11 +39,14 @@ def question_lines(history: History) -> Iterator[str]:
     if question["agreed_on"]:
         yield f"  Đã hẹn lại công dân: hết {long_date(question['agreed_on'])}"
     yield f"  Zalo cho phép nhắn đến {moment_of(question['window_closes_at'])}"
-    if question["sensitive"] or question["urgent"]:
+    is_narrow = bool(question["sensitive"] or question["urgent"])
+    if is_narrow:
         yield "  Nội dung hạn chế: chỉ cán bộ trực và Thư ký được xem."
     else:
         yield "  Nội dung:"
         yield from (f"    {line}" for line in masked(question["text"]).splitlines())
+    if len(history.messages) > 1:
+        yield from section("Tin nhắn", list(_messages(history.messages, is_narrow=is_narrow)))
     yield from section(
         "Đơn vị",
         [f"{row['name']}: {AT_UNIT[row['state']]}, hạn {long_date(row['told_on'])}" for row in history.assignments],
@@ -74,6 +86,13 @@ def _attributed(history: History) -> Attribution:
         answered_at=question["answered_at"] or question["closed_at"],
     )
     return attribution(course, desk.calendar, desk.policy(now).hours, now)
+
+
+def _messages(said: Sequence[Row], *, is_narrow: bool) -> Iterator[str]:
+    """Yield each message with the number and the time by which it is split off (TÁCH: …)."""
+    for number, message in enumerate(said, 1):
+        text = "" if is_narrow else shorten(masked(message["text"]), _PREVIEW, placeholder="…")
+        yield f"{number}. {moment_of(message['sent_at'])} {text}".rstrip()
 
 
 def _step(row: Row) -> str:

@@ -18,6 +18,7 @@ class History:
     """A question with all that belongs to it, each oldest first; columns as in sql/histories/."""
 
     question: Row
+    messages: list[Row]
     assignments: list[Row]
     answers: list[Row]
     steps: list[Row]
@@ -40,6 +41,7 @@ def get_history(connection: Connection, case_code: str) -> History | None:
 
     return History(
         question=dict(question),
+        messages=found("messages"),
         assignments=found("assignments"),
         answers=found("answers"),
         steps=found("steps"),

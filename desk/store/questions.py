@@ -38,7 +38,7 @@ class OpenRow:
     """A question as grouping sees it. `awaits_citizen`: its citizen was asked back, and owes a reply.
 
     `promised_on` is the day its citizen was told, `due_on` the regulation's where none was. `answered_at` is None while
-    it is open.
+    it is open. `merged_codes` are those of questions that a person merged into it.
     """
 
     user_id: str
@@ -53,6 +53,7 @@ class OpenRow:
     sensitive: str | None
     awaits_citizen: bool
     answered_at: datetime | None
+    merged_codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +169,12 @@ def find_open_of_citizens(
     found: dict[str, list[OpenRow]] = defaultdict(list)
     values = {"user_ids": list(user_ids), "answered_since": answered_since}
     for row in connection.execute(statement("questions/find_open_of_citizens"), values).mappings():
-        open_row = OpenRow(**{**row, "state": QuestionState(row["state"]), "topics": tuple(row["topics"])})
+        read = {
+            "state": QuestionState(row["state"]),
+            "topics": tuple(row["topics"]),
+            "merged_codes": tuple(row["merged_codes"]),
+        }
+        open_row = OpenRow(**{**row, **read})
         found[open_row.user_id].append(open_row)
     return found
 

@@ -35,7 +35,9 @@ def messages_to_citizens() -> Mapping[str, CitizenMessage]:
                 letters.OpenQuestion(
                     case_code=CODE, received_at=SUNDAY, units=(UNIT.name,), promised_on=date(2026, 11, 26)
                 ),
-                letters.OpenQuestion(case_code=case_code(2026, 4513), received_at=SUNDAY),
+                letters.OpenQuestion(
+                    case_code=case_code(2026, 4513), received_at=SUNDAY, merged_codes=(case_code(2026, 4514),)
+                ),
                 letters.OpenQuestion(
                     case_code=case_code(2026, 4400),
                     received_at=datetime(2026, 11, 17, 9, tzinfo=HCM),

@@ -30,13 +30,14 @@ class CitizenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQuestion:
-    """An open question of a citizen who asks how far it is."""
+    """An open question of a citizen who asks how far it is; `merged_codes`: of those that are part of it now."""
 
     case_code: str
     received_at: datetime
     units: tuple[str, ...] = ()
     promised_on: date | None = None
     awaits_citizen: bool = False
+    merged_codes: tuple[str, ...] = ()
 
 
 def acknowledgement(
@@ -106,6 +107,7 @@ def status_reply(
             "questions": [
                 {
                     "case_code": question.case_code,
+                    "merged": joined(question.merged_codes),
                     "received_on": long_date(local_date(question.received_at)),
                     "units": joined(question.units),
                     "promised": long_date(question.promised_on) if question.promised_on else "",

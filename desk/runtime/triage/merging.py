@@ -66,7 +66,8 @@ def _check_takes_in(connection: Connection, question: QuestionInHand, other: Que
         raise DecisionRefusedError(
             f"Không gộp {codes} được: câu hỏi {other.case_code} {state_name(other.state)}, không nhận thêm nội dung."
         )
-    backwards = f"đề nghị gộp {other.case_code} vào {question.case_code}"
+    is_narrower = other.sensitive and not question.sensitive
+    backwards = "đề nghị xử lý riêng" if is_narrower else f"đề nghị gộp {other.case_code} vào {question.case_code}"
     if answer_sources.find_replies(connection, [question.question_id]):
         raise DecisionRefusedError(f"Không gộp {codes} được: đơn vị đã trả lời {question.case_code}; {backwards}.")
     told = regroupings.find_promises(connection, [question.question_id, other.question_id])
