@@ -35,9 +35,13 @@ class CommandCode(StrEnum):
     APOLOGISE = "apologise"
     WAIT = "wait"
     ANSWERED = "answered"
+    KEEP = "keep"
+    ANSWER_WITH = "answer_with"
     NOT_DONE = "not_done"
     REOPEN = "reopen"
     CHOOSE = "choose"
+    MERGE = "merge"
+    SPLIT = "split"
     RELEASE_ALL = "release_all"
     RELEASE_ALL_BUT = "release_all_but"
     # on an article (Điều 11)

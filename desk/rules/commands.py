@@ -98,11 +98,13 @@ class Commands:
         for phrase in sorted(phrases, key=lambda phrase: -len(phrase.bare)):
             self._phrases[_WORD.findall(phrase.bare)[0]].append(phrase)
 
-    def read(self, text: str) -> CommandReading:
+    def read(self, text: str, *, takes_answers: bool = False) -> CommandReading:
         """Return the commands at the head of a text, greetings aside.
 
         A command is the whole line, or words, a colon and an argument (which may stand on the next line); a longer
-        sentence that begins so is text. Several commands stand on lines that follow each other.
+        sentence that begins so is text. Several commands stand on lines that follow each other. Only where the letter
+        *takes_answers* is "TRẢ LỜI:" a command, whose argument goes on to the next line that begins with a case code;
+        elsewhere it is the heading of an answer.
         """
         lines = unicodedata.normalize("NFC", text).split("\n")
         commands: list[CommandLine] = []
@@ -113,13 +115,16 @@ class Commands:
             place += 1
             code, line = _without_code(line)
             case_code = code or case_code
-            found = self._find(line, case_code)
+            found = self._find(line, case_code, takes_answers=takes_answers)
             if found is None:
                 if not line.strip() or is_greeting(line):
                     continue
                 break
             command, beside = found.command, found.beside
-            if found.awaits_argument:
+            if command.code is CommandCode.ANSWER_WITH:
+                below, place = self._text_below(lines, place)
+                command = replace(command, argument=f"{command.argument}\n{below}".strip())
+            elif found.awaits_argument:
                 argument, place = self._argument_below(lines, place)
                 command = replace(command, argument=argument)
             if commands and command.code is commands[-1].code is CommandCode.DROP_FILE:
@@ -136,7 +141,7 @@ class Commands:
             return CommandReading((), text, tuple(commands))
         return CommandReading(tuple(dict.fromkeys(commands)), rest)
 
-    def _find(self, line: str, case_code: str) -> _Found | None:
+    def _find(self, line: str, case_code: str, *, takes_answers: bool = False) -> _Found | None:
         """Return the command that a line is, longest words first."""
         spoken = _spoken(line)
         if _FIGURE.fullmatch(spoken):
@@ -144,6 +149,8 @@ class Commands:
         bare = folded(spoken)
         first = _WORD.match(bare)
         for phrase in self._phrases.get(first[0], ()) if first else ():
+            if phrase.code is CommandCode.ANSWER_WITH and not takes_answers:
+                continue
             if not bare.startswith(phrase.bare) or not _agree(spoken[: len(phrase.words)], phrase):
                 continue
             rest = spoken[len(phrase.words) :]
@@ -165,6 +172,18 @@ class Commands:
             is_other = _without_code(line)[0] or self._find(line, "") or is_closing(line) or is_greeting(line)
             return ("", place) if is_other or len(line) > _LONGEST_ARGUMENT else (line, below + 1)
         return "", place
+
+    def _text_below(self, lines: Sequence[str], place: int) -> tuple[str, int]:
+        """Return the lines down to the next that is about another question, and where to read on.
+
+        A code that a mail program wrapped to the start of a line is part of the text: after it stands no colon.
+        """
+        for below in range(place, len(lines)):
+            code, rest = _without_code(lines[below])
+            before = lines[below].removesuffix(rest)
+            if code and (not rest.strip() or ":" in before or self._find(rest, code, takes_answers=True)):
+                return "\n".join(lines[place:below]), below
+        return "\n".join(lines[place:]), len(lines)
 
 
 def extension_asked(argument: str, on: date) -> tuple[date | None, str]:
@@ -208,7 +227,10 @@ def _argument_in(line: str, phrase: _Phrase) -> str | None:
     rest = inside[len(phrase.words) :].lstrip('*_"”’»)]}')
     separator = _COLON.match(rest)
     if separator:
-        argument = rest[separator.end() :].strip(_AROUND)
+        argument = rest[separator.end() :]
+        if phrase.code is CommandCode.ANSWER_WITH:
+            return argument
+        argument = argument.strip(_AROUND)
         return argument if len(argument) <= _LONGEST_ARGUMENT else None
     if phrase.takes_argument and rest[:1] == " " and _PLAIN_ARGUMENT.fullmatch(plain := rest.strip(_AT_THE_END)):
         return plain

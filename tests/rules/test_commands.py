@@ -202,7 +202,34 @@ def test_a_command_may_follow_the_code_of_its_question(before: str) -> None:
 @pytest.mark.parametrize(("code", "phrase"), PHRASES)
 def test_every_phrase_of_the_office_is_understood_as_people_type_it(code: str, phrase: str) -> None:
     for typed in (phrase, phrase.upper(), folded(phrase), f"Kính gửi anh,\n- “{phrase}”./.\n", f"  {phrase} !"):
-        assert [line.code for line in read(typed)] == [code]
+        reading = COMMANDS.read(typed, takes_answers=code == Code.ANSWER_WITH)
+        assert [line.code for line in reading.commands] == [code]
+
+
+def test_an_answer_goes_on_over_lines_to_the_next_question() -> None:
+    wrapped = f"Ông/Bà xem lại câu hỏi mã\n{OTHER_CODE} đã được trả lời (Điều 34)."
+    text = f"{CODE}: TRẢ LỜI: Chào Ông/Bà,\n\n1. Nộp tờ khai TK1-TS.\nCHUYỂN\n{wrapped}\n{OTHER_CODE}: 2"
+
+    answer, chosen = COMMANDS.read(text, takes_answers=True).commands
+
+    assert answer == CommandLine(Code.ANSWER_WITH, f"Chào Ông/Bà,\n\n1. Nộp tờ khai TK1-TS.\nCHUYỂN\n{wrapped}", CODE)
+    assert chosen == CommandLine(Code.CHOOSE, "2", OTHER_CODE)
+
+
+@pytest.mark.parametrize("said", ["Ông/Bà nộp tờ khai TK1-TS.", "Ông/Bà nộp tờ khai TK1-TS. " * 40])
+@pytest.mark.parametrize(
+    "before", ["Trả lời:\n", "TRẢ LỜI: ", "tra loi - ", "Trả lời công dân như sau:\n\n", "TRẢ LỜI\n"]
+)
+def test_an_answer_is_as_long_as_it_is_and_may_begin_on_the_next_line(before: str, said: str) -> None:
+    (answer,) = COMMANDS.read(before + said, takes_answers=True).commands
+
+    assert answer == CommandLine(Code.ANSWER_WITH, said.strip())
+
+
+@pytest.mark.parametrize("text", ["Trả lời: Ông/Bà nộp tờ khai.", "TRẢ LỜI", "Trả lời công dân:\nÔng/Bà nộp tờ khai."])
+def test_where_the_letter_takes_no_answer_the_word_is_a_heading(text: str) -> None:
+    assert COMMANDS.read(text).text == text
+    assert read("TRẢ LỜI CHUNG") == COMMANDS.read("TRẢ LỜI CHUNG", takes_answers=True).commands
 
 
 def test_letters_print_the_words_that_the_office_lists_first() -> None:

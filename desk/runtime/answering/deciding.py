@@ -9,33 +9,31 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from desk.rules.answers.composing import is_for_citizen
 from desk.rules.answers.dossiers import without_dossier_data
 from desk.rules.calendar import local_time
-from desk.rules.commands import CommandCode, Commands
+from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.letters import state_name
-from desk.rules.office import Role
 from desk.rules.states import AnswerState, QuestionState
 from desk.runtime.answering.cases import Case, find_cases
 from desk.runtime.answering.composing import (
     WRITTEN_BY_DESK,
-    by_official,
     looked_over,
     where_to_look,
     with_files,
     with_numbers,
 )
+from desk.runtime.answering.mending import check_may_release, mend
 from desk.runtime.answering.proposing import propose
 from desk.runtime.answering.releasing import Word, release, release_instead
 from desk.runtime.answering.taking_back import take_back
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
+from desk.runtime.decisions.reasons import reason_of
 from desk.runtime.in_force import InForce
 from desk.runtime.naming import unit_called
 from desk.runtime.triage import TriageAction, TriageOrder, triage
 from desk.store import answer_sources, answers
 from desk.store.answers import Answer
 
-_MAY_RELEASE: Final = frozenset({Role.DUTY_OFFICER, Role.SECRETARY})
 _NUMBERS: Final = re.compile(r"\d+")
 _NAMES: Final = re.compile(r"[;\n]")
 _WORDS_OF: Final[Mapping[Step, str]] = {
@@ -72,7 +70,7 @@ def decide_on_duty_answer(connection: Connection, decision: Decision, desk: InFo
     case = _case(connection, decision, desk, as_of)
     question = case.question
     if decision.command is not None:
-        return _handed_on(connection, question.case_code, decision, desk, as_of)
+        return _handed_on(connection, decision.command, decision, desk, as_of, code=question.case_code)
     if question.state not in {QuestionState.WITH_DUTY, QuestionState.ANSWER_PROPOSED}:
         raise DecisionRefusedError(
             f"Câu hỏi {question.case_code} {state_name(question.state)}, không soạn trả lời nữa."
@@ -82,8 +80,7 @@ def decide_on_duty_answer(connection: Connection, decision: Decision, desk: InFo
 
 def _case(connection: Connection, decision: Decision, desk: InForce, as_of: datetime) -> Case:
     """Hold the question and return what its answer is made of."""
-    if not _MAY_RELEASE.intersection(decision.official.roles):
-        raise DecisionRefusedError("Chỉ cán bộ trực hoặc Thư ký Ban Quản trị được duyệt câu trả lời.")
+    check_may_release(decision.official)
     if decision.question_id is None:
         raise DecisionRefusedError("Thư này không gắn với câu hỏi nào.")
     answers.claim_question(connection, decision.question_id)
@@ -111,31 +108,25 @@ def _in_hand(case: Case, decision: Decision, desk: InForce) -> Answer:
 
 def _mended(connection: Connection, case: Case, decision: Decision, desk: InForce, as_of: datetime) -> str:
     """Take an official's own text; it is shown again before it goes."""
-    code = case.question.case_code
-    if not decision.text.strip():
-        raise DecisionRefusedError(f"{code}: thư không có nội dung. Đề nghị viết toàn văn nội dung trả lời công dân.")
-    if not is_for_citizen(decision.text, Commands(desk.office.commands)):
-        raise DecisionRefusedError(f"{code}: chưa rõ ý kiến, dự thảo chưa thay đổi. {_WORDS_OF[decision.step]}")
-    mended = by_official(case, decision.text, decision.official.code, desk, as_of)
-    propose(connection, [mended], desk, as_of, to=decision.official)
-    return f"{code}: đã ghi nội dung mới (bản {case.next_version}), gửi lại để duyệt."
+    how = _WORDS_OF[decision.step]
+    done = mend(connection, case, decision.text, desk, as_of, official=decision.official, how=how)
+    return f"{case.question.case_code}: {done}."
 
 
-def _handed_on(connection: Connection, code: str, decision: Decision, desk: InForce, as_of: datetime) -> str:
+def _handed_on(
+    connection: Connection, line: CommandLine, decision: Decision, desk: InForce, as_of: datetime, *, code: str
+) -> str:
     """Carry out what else may be said of a question that the duty officer was to answer."""
-    argument = decision.command.argument if decision.command else ""
     units: tuple[str, ...] = ()
-    match decision.command and decision.command.code:
+    match line.code:
         case CommandCode.ANSWERED:
             action = TriageAction.ANSWERED
-        case CommandCode.GIVE_TO if argument:
-            action, units = TriageAction.ROUTE, tuple(name for name in _NAMES.split(argument) if name.strip())
+        case CommandCode.GIVE_TO if line.argument:
+            action, units = TriageAction.ROUTE, tuple(name for name in _NAMES.split(line.argument) if name.strip())
         case _:
             raise DecisionRefusedError(f"{code}: {_WORDS_OF[Step.DUTY_ANSWER]}")
-    officer = decision.official.code
-    order = TriageOrder(
-        code=code, action=action, acting_officer=officer, reason="trả lời thư của hệ thống", units=units
-    )
+    officer, reason = decision.official.code, reason_of(line, desk)
+    order = TriageOrder(code=code, action=action, acting_officer=officer, reason=reason, units=units)
     return triage(connection, order, desk, as_of)
 
 

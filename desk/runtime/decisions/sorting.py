@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from sqlalchemy import Connection
 
-from desk.rules.calendar import local_date
+from desk.rules.case_codes import find_case_codes
 from desk.rules.commands import CommandCode, CommandLine
-from desk.rules.deadlines import duty_due_date
-from desk.rules.letters import HeldQuestion
-from desk.rules.letters.phrases import moment_and_date
-from desk.rules.office import in_force as of_day
-from desk.rules.proposals import topic_names
-from desk.rules.states import QuestionState
-from desk.runtime.answering.asking_duty import ForDuty, ask_duty
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
-from desk.runtime.decisions.kinds import ANSWER_BY_DUTY
+from desk.runtime.decisions.reasons import reason_of
 from desk.runtime.in_force import InForce
-from desk.runtime.triage import TriageAction, TriageOrder, triage
-from desk.store import events, questions, sorting, work_items
-from desk.store.sorting import Sorting
+from desk.runtime.triage import ChosenProposal, TriageAction, TriageOrder, triage
+from desk.runtime.triage.choosing import check_is_open
+from desk.store import questions, sorting
 
 _NAMES: Final = re.compile(r"[;,\n]")
 _HOW: Final = (
-    "Viết số của đề xuất, hoặc CHUYỂN: tên đơn vị, NGOÀI PHẠM VI: tên cơ quan, HỎI LẠI: nội dung, KHÔNG XỬ LÝ: lý do."
+    "Viết số của đề xuất, hoặc CHUYỂN: tên đơn vị, NGOÀI PHẠM VI: tên cơ quan, HỎI LẠI: nội dung, TRẢ LỜI: nội dung, "
+    "TRỰC TRẢ LỜI, ĐÃ TRẢ LỜI, KHÔNG XỬ LÝ: lý do."
 )
 
 
@@ -45,109 +40,57 @@ def decide_on_sorting(connection: Connection, decision: Decision, desk: InForce,
             with connection.begin_nested():
                 done.append(_sort(connection, line, decision, desk, as_of))
         except DecisionRefusedError as error:
-            refused.append(f"{line.case_code}: {error}" if line.case_code else str(error))
+            refused.append(str(error) if line.case_code in str(error) else f"{line.case_code}: {error}")
+    sorted_codes = {line.case_code for line in lines}
+    unread = [code for code in find_case_codes(decision.text) if code not in sorted_codes]
+    refused += [f"{code}: chưa rõ ý kiến. {_HOW}" for code in dict.fromkeys(unread)]
     if not done:
         raise DecisionRefusedError(" ".join(refused))
     return " ".join([*done, *(["Chưa thực hiện:"] if refused else []), *refused])
 
 
 def _sort(connection: Connection, line: CommandLine, decision: Decision, desk: InForce, as_of: datetime) -> str:
-    work = _claimed(connection, line, decision)
-    if work.closed_at is not None:
-        by = desk.office.name_of(work.closed_by)
-        raise DecisionRefusedError(f"câu hỏi đã được {by} xử lý lúc {moment_and_date(work.closed_at)}: {work.outcome}.")
-    action, named = TriageAction.ROUTE, tuple(name.strip() for name in _NAMES.split(line.argument) if name.strip())
-    match line.code:
-        case CommandCode.CHOOSE:
-            return _chosen(connection, work, line.argument, decision, desk, as_of=as_of)
-        case CommandCode.GIVE_TO if named:
-            pass
-        case CommandCode.OUTSIDE_SECTOR if named:
-            action = TriageAction.REDIRECT
-        case CommandCode.ASK_CITIZEN if line.argument:
-            action, named = TriageAction.ASK_BACK, (line.argument,)
-        case CommandCode.ANSWERED:
-            action = TriageAction.ANSWERED
-        case CommandCode.LEAVE_OUT if line.argument:
-            action = TriageAction.CLOSE
-        case _:
-            raise DecisionRefusedError(_HOW)
-    return triage(connection, _order(work, action, named, line.argument, decision), desk, as_of)
+    code = _code_of(connection, line, decision)
+    work = sorting.claim_sorting_of(connection, code)
+    if work is None or decision.question_id not in {None, work.question_id}:
+        raise DecisionRefusedError("thư này không hỏi về câu hỏi đó.")
+    check_is_open(work, desk)
+    return triage(connection, _decided(code, line, decision, desk), desk, as_of)
 
 
-def _claimed(connection: Connection, line: CommandLine, decision: Decision) -> Sorting:
-    """Return the sorting that a line is about: of the code before it, or of the only question of the letter."""
+def _code_of(connection: Connection, line: CommandLine, decision: Decision) -> str:
+    """Return the code before a line, or that of the only question of the letter."""
     code = line.case_code
     if not code and decision.question_id is not None:
         code = questions.get_code(connection, decision.question_id)
     if not code:
         raise DecisionRefusedError("thư hỏi nhiều câu; viết mã câu hỏi trước mỗi ý kiến, ví dụ: mã câu hỏi: 1.")
-    work = sorting.claim_sorting_of(connection, code)
-    if work is None or decision.question_id not in {None, work.question_id}:
-        raise DecisionRefusedError("thư này không hỏi về câu hỏi đó.")
-    return work
+    return code
 
 
-def _chosen(
-    connection: Connection, work: Sorting, figure: str, decision: Decision, desk: InForce, *, as_of: datetime
-) -> str:
-    place = int(figure) if figure.isdigit() else 0
-    if not 1 <= place <= len(work.proposals):
-        raise DecisionRefusedError(f"chọn số từ 1 đến {len(work.proposals)}.")
-    proposed, on = work.proposals[place - 1], local_date(as_of)
-    if proposed.get("duty"):
-        return _give_to_duty(connection, work, decision, desk, as_of)
-    if codes := proposed.get("authorities"):
-        present = of_day(desk.office.authorities, on)
-        named = tuple(present[code].name for code in codes if code in present)
-        return triage(connection, _order(work, TriageAction.REDIRECT, named, "", decision), desk, as_of)
-    units, places = of_day(desk.office.units, on), of_day(desk.office.provincial_units, on)
-    named = tuple(
-        places[proposed["place_unit"]].name if units[code].by_place and proposed.get("place_unit") else units[code].name
-        for code in proposed["units"]
-    )
-    return triage(connection, _order(work, TriageAction.ROUTE, named, "", decision), desk, as_of)
-
-
-def _give_to_duty(connection: Connection, work: Sorting, decision: Decision, desk: InForce, as_of: datetime) -> str:
-    """Let the duty officer answer himself: no unit is asked (Điều 13, U5)."""
+def _decided(code: str, line: CommandLine, decision: Decision, desk: InForce) -> TriageOrder | ChosenProposal:
+    """Return what a line decides on a question."""
     officer = decision.official.code
-    due = duty_due_date(work.received_at, desk.calendar, desk.policy(work.received_at))
-    work_items.close_of_question(connection, work.question_id, closed_by=officer, outcome="cán bộ trực tự trả lời")
-    questions.record_decisions(
-        connection, [questions.Decided(question_id=work.question_id, state=QuestionState.WITH_DUTY)]
-    )
-    item = work_items.WorkItem(
-        key=f"duty:{work.question_id}:{work_items.count_of_question(connection, work.question_id)}",
-        kind=ANSWER_BY_DUTY,
-        reason=f"{decision.official.name} chọn để cán bộ trực trả lời.",
-        owner="duty_officer",
-        remedy="Trả lời thư của hệ thống bằng nội dung trả lời công dân.",
-        question_id=work.question_id,
-    )
-    new = work_items.add_work_items(connection, [item])
-    held = HeldQuestion(
-        question_id=work.question_id, case_code=work.case_code, text=work.text, received_at=work.received_at
-    )
-    topic = topic_names(desk.office, work.topics)
-    ask_duty(connection, [ForDuty(new[item.key], held, due.on, due.because, topic)], desk, as_of)
-    event = events.Event(
-        kind="triaged",
-        question_id=work.question_id,
-        actor=officer,
-        details={"action": "duty", "reason": "", "units": []},
-    )
-    events.record_events(connection, [event], as_of=as_of)
-    return f"{work.case_code}: giao cán bộ trực trả lời."
-
-
-def _order(work: Sorting, action: TriageAction, named: tuple[str, ...], reason: str, decision: Decision) -> TriageOrder:
-    return TriageOrder(
-        code=work.case_code,
-        action=action,
-        acting_officer=decision.official.code,
-        reason=reason if action is TriageAction.CLOSE else "trả lời thư của hệ thống",
-        units=named if action is TriageAction.ROUTE else (),
-        authorities=named if action is TriageAction.REDIRECT else (),
-        asks=named if action is TriageAction.ASK_BACK else (),
-    )
+    if line.code is CommandCode.CHOOSE:
+        number = int(line.argument) if line.argument.isdigit() else 0
+        return ChosenProposal(code=code, number=number, acting_officer=officer)
+    ordered = partial(TriageOrder, code=code, acting_officer=officer, reason=reason_of(line, desk))
+    names = tuple(name.strip() for name in _NAMES.split(line.argument) if name.strip())
+    match line.code:
+        case CommandCode.GIVE_TO if names:
+            order = ordered(action=TriageAction.ROUTE, units=names)
+        case CommandCode.OUTSIDE_SECTOR if names:
+            order = ordered(action=TriageAction.REDIRECT, authorities=names)
+        case CommandCode.ASK_CITIZEN if line.argument:
+            order = ordered(action=TriageAction.ASK_BACK, asks=(line.argument,))
+        case CommandCode.KEEP:
+            order = ordered(action=TriageAction.DUTY)
+        case CommandCode.ANSWER_WITH if line.argument:
+            order = ordered(action=TriageAction.ANSWER, text=line.argument)
+        case CommandCode.ANSWERED:
+            order = ordered(action=TriageAction.ANSWERED)
+        case CommandCode.LEAVE_OUT if line.argument:
+            order = ordered(action=TriageAction.CLOSE, reason=line.argument)
+        case _:
+            raise DecisionRefusedError(_HOW)
+    return order

@@ -25,6 +25,7 @@ from desk.runtime.decisions.kinds import (
     UNIT_PROPOSAL,
     UNSURE_READING,
 )
+from desk.runtime.decisions.reasons import reason_of
 from desk.runtime.in_force import InForce
 from desk.runtime.triage import TriageAction, TriageOrder, triage
 from desk.store import assignments, questions, replies, work_items
@@ -190,7 +191,7 @@ def _triaged(
         code=work.case_code or "",
         action=action,
         acting_officer=decision.official.code,
-        reason="trả lời thư của hệ thống",
+        reason=reason_of(decision.command, desk) if decision.command else "",
         asks=asks,
     )
     return triage(connection, order, desk, as_of)

@@ -12,11 +12,14 @@ from desk.rules.states import QuestionState
 from desk.runtime.in_force import InForce
 from desk.runtime.labelling import keep_label
 from desk.runtime.named_units import give_to_named
+from desk.runtime.triage.answering import answer
 from desk.runtime.triage.asking import ask_citizen, propose_redirect
+from desk.runtime.triage.choosing import order_of
+from desk.runtime.triage.duty import give_to_duty
 from desk.runtime.triage.ending import close, end_as_answered, reopen, resume
 from desk.runtime.triage.in_hand import InHand, check_may_become, hold_citizen, question_called
 from desk.runtime.triage.merging import merge
-from desk.runtime.triage.orders import TriageAction, TriageOrder
+from desk.runtime.triage.orders import ChosenProposal, TriageAction, TriageOrder
 from desk.runtime.triage.splitting import split
 from desk.store import answers, events, work_items
 
@@ -35,6 +38,8 @@ _DEEDS: Final[Mapping[TriageAction, Deed]] = {
     TriageAction.REDIRECT: propose_redirect,
     TriageAction.ASK_BACK: ask_citizen,
     TriageAction.CLOSE: close,
+    TriageAction.DUTY: give_to_duty,
+    TriageAction.ANSWER: answer,
     TriageAction.RESUME: resume,
     TriageAction.REOPEN: reopen,
     TriageAction.MERGE: merge,
@@ -47,19 +52,24 @@ _OUTCOMES: Final[Mapping[TriageAction, str]] = {
     TriageAction.REDIRECT: "đã đề xuất hướng dẫn công dân liên hệ cơ quan khác",
     TriageAction.ASK_BACK: "đã hỏi lại công dân",
     TriageAction.CLOSE: "đã kết thúc, không xử lý",
+    TriageAction.DUTY: "cán bộ trực tự trả lời",
+    TriageAction.ANSWER: "đã soạn trả lời công dân",
     TriageAction.RESUME: "câu hỏi được xử lý tiếp",
     TriageAction.REOPEN: "đã mở lại câu hỏi",
     TriageAction.MERGE: "đã gộp vào câu hỏi khác",
 }
 _REGROUPS: Final = frozenset({TriageAction.MERGE, TriageAction.SPLIT})
+# what says that no unit need be asked
+_BY_DUTY: Final = frozenset({TriageAction.DUTY, TriageAction.ANSWER})
 
 
-def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: datetime) -> str:
+def triage(connection: Connection, given: TriageOrder | ChosenProposal, desk: InForce, as_of: datetime) -> str:
     """Carry out a decision, and return in one Vietnamese sentence what was done.
 
     Raises:
         DecisionRefusedError: the question, a unit or an authority is not known, or the question has moved on.
     """
+    order = order_of(connection, given, desk, as_of) if isinstance(given, ChosenProposal) else given
     if order.action in _REGROUPS:
         hold_citizen(connection, order.code)
     question = question_called(connection, order.code)
@@ -76,6 +86,7 @@ def triage(connection: Connection, order: TriageOrder, desk: InForce, as_of: dat
         as_of,
         units=order.units,
         authorities=order.authorities,
+        by_duty=order.action in _BY_DUTY,
         officer=order.acting_officer,
         reason=order.reason,
     )
