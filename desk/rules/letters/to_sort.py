@@ -15,6 +15,8 @@ from desk.rules.outgoing import Letter
 GIVE_TO = Command("CHUYỂN", "tên các đơn vị, cách nhau bằng dấu phẩy")
 OUTSIDE = Command("NGOÀI PHẠM VI", "tên cơ quan")
 ASK_BACK = Command("HỎI LẠI", "nội dung cần hỏi công dân")
+ANSWER_WITH = Command("TRẢ LỜI", "nội dung trả lời công dân, viết được nhiều dòng; hệ thống gửi lại để duyệt")
+KEEP = Command("TRỰC TRẢ LỜI")
 ANSWERED = Command("ĐÃ TRẢ LỜI")
 LEAVE_OUT = Command("KHÔNG XỬ LÝ", "lý do")
 
@@ -73,7 +75,7 @@ def triage_letter(
             "unanswered_by": unanswered_by,
             "is_one": is_one,
             "questions": [_shown(question, address, is_one=is_one) for question in questions],
-            "others": (GIVE_TO, OUTSIDE, ASK_BACK, ANSWERED, LEAVE_OUT),
+            "others": (GIVE_TO, OUTSIDE, ASK_BACK, ANSWER_WITH, KEEP, ANSWERED, LEAVE_OUT),
         },
     )
 
