@@ -46,7 +46,8 @@ def order_of(connection: Connection, chosen: ChosenProposal, desk: InForce, as_o
     if not work.proposals:
         raise DecisionRefusedError(f"{question.case_code}: {_NONE}")
     if not 1 <= chosen.number <= len(work.proposals):
-        raise DecisionRefusedError(f"{question.case_code}: chọn số từ 1 đến {len(work.proposals)}.")
+        count = len(work.proposals)
+        raise DecisionRefusedError(f"{question.case_code}: không có đề xuất số đó, có {count} đề xuất; viết một số.")
     proposed = work.proposals[chosen.number - 1]
     why = f"chọn đề xuất {chosen.number}: {proposed['label_vi']}"
     return TriageOrder(
