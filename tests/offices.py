@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,14 @@ from desk.rules.office import Office, Topic
 from desk.runtime.office import read_files
 
 FOLDER = Path(__file__).parent.parent / "office"
+
+# stands in for the thousands of phrases, which take longer to read than all the rest
+FEW_PHRASES = """\
+huu:
+  - {phrase: lương hưu, weight: 3, author: HA, added_on: 2026-11-01, status: active}
+X_THUE:
+  - {phrase: quyết toán thuế, weight: 3}
+"""
 
 ON_THE_CHART_OF_2024 = date(2024, 10, 1)
 AFTER_THE_MERGER = date(2025, 3, 15)
@@ -22,6 +31,12 @@ TODAY = date(2026, 11, 23)
 def the_office() -> Office:
     """Return the office as its files say, read once."""
     return read_files(FOLDER)
+
+
+def copy_office(folder: Path) -> None:
+    """Copy the office's files, with few phrases and without the labelled messages."""
+    shutil.copytree(FOLDER, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("labelled", "phrases.yaml"))
+    (folder / "phrases.yaml").write_text(FEW_PHRASES, encoding="utf-8")
 
 
 def topics(*codes: str) -> tuple[Topic, ...]:

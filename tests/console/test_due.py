@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +15,7 @@ DESK = typer.Typer()
 DESK.command()(due)
 
 
-@pytest.fixture(autouse=True)
-def _settings_of_this_test() -> Iterator[None]:
-    yield
-    settings.cache_clear()
+pytestmark = pytest.mark.usefixtures("few_phrases")
 
 
 def run(*words: str, typed: str = "") -> Result:

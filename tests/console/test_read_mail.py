@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from desk.console.app import app
 
 REPLIES = Path(__file__).parents[1] / "fixtures" / "replies"
+pytestmark = pytest.mark.usefixtures("few_phrases")
 LETTER = "<" + "0123456789abcdef" * 2 + "@bhxh.example.vn>"
 
 

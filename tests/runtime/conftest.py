@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.offices import FOLDER
-
-# stands in for the thousands of phrases, which take longer to read than all the rest
-FEW_PHRASES = """\
-huu:
-  - {phrase: lương hưu, weight: 3, author: HA, added_on: 2026-11-01, status: active}
-X_THUE:
-  - {phrase: quyết toán thuế, weight: 3}
-"""
+from tests.offices import copy_office
 
 
 @pytest.fixture
@@ -25,8 +16,7 @@ def edited(tmp_path: Path) -> Callable[[str, str, str], Path]:
 
     def edit(name: str, old: str, new: str) -> Path:
         if not (tmp_path / name).exists():
-            shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
-            (tmp_path / "phrases.yaml").write_text(FEW_PHRASES, encoding="utf-8")
+            copy_office(tmp_path)
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert old in text, f"{name} no longer says {old!r}"
         (tmp_path / name).write_text(text.replace(old, new, 1), encoding="utf-8")
