@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from secrets import randbits, token_bytes
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 
 from desk.rules.content.approvals import ApprovalStep, Verdict
 from desk.rules.content.articles import Article, TextBlock
+from desk.rules.content.hours import TIME_TO_STOP
 from desk.rules.office import Role
 from desk.rules.states import ContentState
 from desk.store import approvals, contents, offices
@@ -113,7 +114,7 @@ class Word:
         if self.step is ApprovalStep.SUBMIT and self.decider is None:
             whole = replace(whole, decider="HEAD", decider_role=Role.HEAD)
         if self.step is ApprovalStep.PUBLISH and self.publish_at is None:
-            whole = replace(whole, publish_at=NOW + timedelta(minutes=10))
+            whole = replace(whole, publish_at=NOW + TIME_TO_STOP)
         return whole
 
 
@@ -208,9 +209,9 @@ class Contents:
             self.connection, calendar_version=1, sha256="", calendar_sha256="", content=json.dumps(content)
         )
 
-    def item(self, *, author: str = "AUTHOR", editor: str = "EDITOR") -> int:
+    def item(self, *, author: str = "AUTHOR", editor: str = "EDITOR", article: Article = TEXT) -> int:
         item_id, _ = contents.add_item(self.connection, author=author, editor=editor, opened_at=NOW, year=2026)
-        self.writes(item_id, by=author)
+        self.writes(item_id, by=author, article=article)
         return item_id
 
     def writes(self, item_id: int, *, by: str = "EDITOR", article: Article = TEXT, flaws: Sequence[str] = ()) -> int:
@@ -294,7 +295,9 @@ class Contents:
                 case by:
                     self.writes(item_id, by=by)
 
-    def publication(self, item_id: int, approval_id: int, *, version: int | None = None, late: int = 10) -> None:
+    def publication(
+        self, item_id: int, approval_id: int, *, version: int | None = None, publish_at: datetime = NOW + TIME_TO_STOP
+    ) -> None:
         version = version or contents.get_item(self.connection, item_id).version
         self.connection.execute(
             text(
@@ -305,7 +308,7 @@ class Contents:
                 "item_id": item_id,
                 "version": version,
                 "approval_id": approval_id,
-                "publish_at": NOW + timedelta(minutes=late),
+                "publish_at": publish_at,
             },
         )
 

@@ -11,6 +11,11 @@ from threading import Thread
 
 import pytest
 
+from desk.rules.content.approvals import ApprovalStep
+from desk.rules.content.hours import TIME_TO_STOP
+from desk.rules.content.writing import article_from
+from desk.rules.office import Role
+from desk.runtime.database import transaction
 from desk.runtime.settings import settings
 from sandbox.mail import set_clock
 from sandbox.zalo import Simulator
@@ -18,6 +23,7 @@ from tasks.collecting import fetch_mails
 from tasks.drafting import check_drafts, take_in_drafts
 from tasks.inspecting import inspect_batch
 from tasks.publishing import publish_next
+from tests.contents import Contents, Evidence, Word
 from tests.dates import at
 from tests.mailroom import DESK, File, Mailroom, text_of
 
@@ -38,6 +44,14 @@ TEXT = (
     "Ảnh bìa: https://anh.example.vn/lich.jpg\n\n"
     "Từ ngày 02/12/2026, lương hưu tháng 12 được chuyển vào tài khoản của người hưởng.\n\n"
     "Người hưởng nhận tiền mặt mang theo căn cước.\n"
+)
+_ADDRESSES = {"LAN": EDITOR, "THAO": SECRETARY, "DUNG": DEPUTY}
+_WORDS = (
+    Word(step=ApprovalStep.PROPOSE, by="LAN"),
+    Word(step=ApprovalStep.REVIEW, by="THAO"),
+    Word(step=ApprovalStep.SUBMIT, by="THAO", decider="DUNG", decider_role=Role.DEPUTY_HEAD),
+    Word(step=ApprovalStep.DECIDE, by="DUNG", role=Role.DEPUTY_HEAD),
+    Word(step=ApprovalStep.PUBLISH, by="LAN", publish_at=MORNING + TIME_TO_STOP),
 )
 _PICTURE = b"\xff\xd8\xff\xe0" + bytes(600)
 
@@ -124,8 +138,18 @@ class Newsroom:
         self.to_the_secretary(text)
         self.answer(SECRETARY, "Đề nghị xem xét", "ĐỒNG Ý")
 
+    def agreed(self) -> None:
+        """Put down an article on which everybody has said his word, as if each mail had been read."""
+        with transaction() as connection:
+            contents = Contents(connection)
+            item_id = contents.item(author="HIEN", editor="LAN", article=article_from(TEXT))
+            for word in _WORDS:
+                evidence = Evidence(from_address=_ADDRESSES[word.by])
+                said = contents.says(item_id, word, evidence, decided_at=MORNING)
+            contents.publication(item_id, said, publish_at=MORNING + TIME_TO_STOP)
+
     def to_the_publication(self) -> None:
-        """Bring an article to where it waits for its hour."""
+        """Bring an article to where it waits for its hour, each word by mail."""
         self.to_the_decider()
         self.answer(DEPUTY, "Kính trình", "ĐỒNG Ý")
         self.answer(EDITOR, "đã được đồng ý", "ĐĂNG")
@@ -170,7 +194,7 @@ def published(newsroom: Newsroom, zalo: Simulator, monkeypatch: pytest.MonkeyPat
     for name, value in chosen.items():
         monkeypatch.setenv(name, value)
     settings.cache_clear()
-    newsroom.to_the_publication()
+    newsroom.agreed()
     newsroom.later(minutes=15)
     while publish_next.fn(newsroom.now):
         pass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import ProgrammingError
@@ -134,7 +135,10 @@ def test_a_publication_is_of_the_text_and_hour_that_were_said(content: Contents)
     attempts: dict[str, tuple[Callable[[], None], str]] = {
         "another article": (lambda: content.publication(other_id, approval_id), "not-publishable"),
         "another version": (lambda: content.publication(item_id, approval_id, version=2), "not-publishable"),
-        "an hour too early": (lambda: content.publication(item_id, approval_id, late=9), "not-publishable"),
+        "an hour too early": (
+            lambda: content.publication(item_id, approval_id, publish_at=NOW + timedelta(minutes=9)),
+            "not-publishable",
+        ),
         "as it was said": (lambda: content.publication(item_id, approval_id), ""),
     }
     for attempt, reason in attempts.values():
