@@ -6,15 +6,16 @@ day is checked again by what carries the form out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Annotated, TypeAlias, assert_never
+from typing import Annotated, Final, TypeAlias, assert_never
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from desk.rules.office import Authority, Official, ProvincialUnit, Role, Unit
 from desk.rules.office import in_force as in_force_on
+from desk.rules.proposals import MOST
 from desk.runtime import clock
 from desk.runtime.office_files import read_sheet
 from desk.runtime.office_rows import typed
@@ -26,32 +27,74 @@ from desk.store.delivery_modes import DeliveryMode
 class Decision(StrEnum):
     """What becomes of a question."""
 
+    CHOOSE = "Chọn đề xuất theo số"
     ROUTE = "Chuyển đơn vị"
+    DUTY = "Cán bộ trực trả lời"
     ANSWERED = "Đã trả lời bằng kênh khác"
     REDIRECT = "Đề xuất hướng dẫn người dân liên hệ cơ quan khác"
     ASK_BACK = "Hỏi lại người dân"
     CLOSE = "Kết thúc, không xử lý"
     RESUME = "Chưa xong, tiếp tục xử lý"
     REOPEN = "Mở lại câu hỏi"
+    MERGE = "Gộp vào câu hỏi khác của cùng người dân"
+    SPLIT = "Tách phần gửi sau thành câu hỏi riêng"
 
     @property
     def action(self) -> TriageAction:
-        """The action that this is."""
+        """The action that this is; a proposal chosen by its number says itself what it is.
+
+        Raises:
+            KeyError: it is a proposal.
+        """
         return TriageAction[self.name]
 
 
 class TriageReason(StrEnum):
     """Why a person decides so."""
 
+    AS_PROPOSED = "Đồng ý với đề xuất của hệ thống"
     COMPETENCE = "Thuộc chuyên môn của đơn vị"
+    BY_DUTY = "Cán bộ trực trả lời được, không cần hỏi đơn vị"
     BY_PHONE = "Đã trả lời qua điện thoại"
     AT_THE_COUNTER = "Đã trả lời tại bộ phận một cửa"
     IN_OA_MANAGER = "Đã trả lời trực tiếp trên Zalo"
     OUTSIDE = "Nội dung ngoài ngành bảo hiểm xã hội"
     INCOMPLETE = "Chưa đủ thông tin để xử lý"
+    NOT_DONE = "Trả lời trực tiếp chưa giải quyết xong"
     LATE_REPLY = "Đơn vị trả lời sau khi câu hỏi kết thúc"
+    ASKED_AGAIN = "Người dân đề nghị xem xét lại"
     TWICE = "Trùng với câu hỏi khác"
     NO_QUESTION = "Không phải câu hỏi"
+    SAME_MATTER = "Cùng một nội dung với câu hỏi khác"
+    TWO_MATTERS = "Có hai nội dung khác nhau"
+
+
+_FITTING: Final[Mapping[Decision, frozenset[TriageReason]]] = {
+    Decision.CHOOSE: frozenset(
+        {TriageReason.AS_PROPOSED, TriageReason.COMPETENCE, TriageReason.BY_DUTY, TriageReason.OUTSIDE}
+    ),
+    Decision.ROUTE: frozenset({TriageReason.COMPETENCE}),
+    Decision.DUTY: frozenset({TriageReason.BY_DUTY}),
+    Decision.ANSWERED: frozenset({TriageReason.BY_PHONE, TriageReason.AT_THE_COUNTER, TriageReason.IN_OA_MANAGER}),
+    Decision.REDIRECT: frozenset({TriageReason.OUTSIDE}),
+    Decision.ASK_BACK: frozenset({TriageReason.INCOMPLETE}),
+    Decision.CLOSE: frozenset(
+        {TriageReason.OUTSIDE, TriageReason.INCOMPLETE, TriageReason.TWICE, TriageReason.NO_QUESTION}
+    ),
+    Decision.RESUME: frozenset({TriageReason.NOT_DONE, TriageReason.ASKED_AGAIN}),
+    Decision.REOPEN: frozenset({TriageReason.LATE_REPLY, TriageReason.ASKED_AGAIN}),
+    Decision.MERGE: frozenset({TriageReason.SAME_MATTER, TriageReason.TWICE}),
+    Decision.SPLIT: frozenset({TriageReason.TWO_MATTERS}),
+}
+
+
+def why_unfit(decision: Decision, reason: TriageReason) -> str:
+    """Return why a reason is none for the decision, in Vietnamese; empty where it is one. It is kept to learn from."""
+    fitting = [one.value for one in TriageReason if one in _FITTING[decision]]
+    if reason.value in fitting:
+        return ""
+    named = "; ".join(fitting)
+    return f"Lý do “{reason.value}” không phù hợp với quyết định “{decision.value}”. Đề nghị chọn: {named}."
 
 
 class AskedBack(StrEnum):
@@ -145,6 +188,10 @@ def _authorities() -> list[str]:
     ]
 
 
+# the code of a question, and the time or number of a message: nothing else can be typed
+CaseCode: TypeAlias = Annotated[str, Field(pattern=r"^(|[Zz]?[Ll]?[ .-]{0,2}\d{2}[ .-]?\d{6,9}[ .-]?\d)$")]
+PartOfQuestion: TypeAlias = Annotated[str, Field(pattern=r"^(|\d{1,3}|\d{1,2}[:h]\d{2})$")]
+ProposalNumber: TypeAlias = Annotated[int, Field(ge=0, le=MOST)]
 ActingOfficer: TypeAlias = Annotated[str, _one_of(_officials())]
 ActingEditor: TypeAlias = Annotated[str, _one_of(_officials(Role.EDITOR))]
 UnitName: TypeAlias = Annotated[str, _one_of(_units())]

@@ -14,13 +14,13 @@ from desk.runtime.database import flow_run_id, transaction
 from desk.runtime.decisions.resolving import Resolution, resolve
 from desk.runtime.in_force import InForce, in_force
 from desk.runtime.rendering import rendered
-from desk.runtime.triage import TriageOrder, triage
+from desk.runtime.triage import ChosenProposal, TriageOrder, triage
 from desk.store import deliveries, delivery_modes, events, outbox
 from desk.store.delivery_modes import DeliveryMode
 
 
 @task(name="Xử lý câu hỏi chờ phân loại", cache_policy=NO_CACHE)
-def triage_question_of(order: TriageOrder, as_of: datetime) -> str:
+def triage_question_of(order: TriageOrder | ChosenProposal, as_of: datetime) -> str:
     """Carry out a decision on a question and send its receipt; returns what was done, in Vietnamese.
 
     Raises:

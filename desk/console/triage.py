@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,9 +13,13 @@ from desk.runtime import clock
 from desk.runtime.database import transaction
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.in_force import in_force
-from desk.runtime.triage import TriageAction, TriageOrder
+from desk.runtime.triage import ChosenProposal, TriageAction, TriageOrder
 from desk.runtime.triage import triage as carry_out
 from desk.store.work_items import OpenWork, find_open
+
+_CHOOSE = "choose"
+_REASON = "lệnh zalo-desk triage"
+_NEWEST_PART = "cuối"
 
 
 def triage(
@@ -24,11 +29,22 @@ def triage(
         list[str] | None, typer.Option(help="Chuyển đơn vị này (tên, chữ viết tắt); có thể lặp lại")
     ] = None,
     redirect: Annotated[list[str] | None, typer.Option(help="Đề xuất hướng dẫn đến cơ quan này (tên hoặc mã)")] = None,
+    choose: Annotated[int, typer.Option(help="Chọn đề xuất theo số", min=0)] = 0,
+    duty: Annotated[bool, typer.Option("--duty", help="Cán bộ trực trả lời, không hỏi đơn vị")] = False,
+    answer_file: Annotated[
+        Path | None,
+        typer.Option(help="Trả lời công dân bằng nội dung tệp này, gửi lại để duyệt", exists=True, dir_okay=False),
+    ] = None,
     ask: Annotated[list[str] | None, typer.Option(help="Hỏi lại công dân điều này; có thể lặp lại")] = None,
     answered: Annotated[str, typer.Option(help="Đã trả lời bằng kênh khác: ghi kênh và ngày")] = "",
     close: Annotated[str, typer.Option(help="Không xử lý: ghi lý do")] = "",
     resume: Annotated[bool, typer.Option("--resume", help="Tin trả lời trực tiếp chưa xong, xử lý tiếp")] = False,
     reopen: Annotated[bool, typer.Option("--reopen", help="Mở lại câu hỏi đã kết thúc")] = False,
+    merge: Annotated[str, typer.Option(help="Gộp vào câu hỏi mã này của cùng công dân")] = "",
+    split: Annotated[
+        str,
+        typer.Option(help="Tách thành câu hỏi riêng: “cuối” là phần gửi sau cùng, hoặc giờ phút, số thứ tự của tin"),
+    ] = "",
     by: Annotated[str, typer.Option(help="Mã cán bộ quyết định (khai báo, chưa xác thực)")] = "",
 ) -> None:
     """List what waits, or carry out one decision on one question."""
@@ -36,6 +52,9 @@ def triage(
         _list()
         return
     decisions = {
+        _CHOOSE: choose,
+        TriageAction.DUTY: duty,
+        TriageAction.ANSWER: answer_file,
         TriageAction.ROUTE: route,
         TriageAction.REDIRECT: redirect,
         TriageAction.ASK_BACK: ask,
@@ -43,6 +62,8 @@ def triage(
         TriageAction.CLOSE: close,
         TriageAction.RESUME: resume,
         TriageAction.REOPEN: reopen,
+        TriageAction.MERGE: merge,
+        TriageAction.SPLIT: split,
     }
     chosen = [action for action, given in decisions.items() if given]
     if not chosen:
@@ -51,15 +72,22 @@ def triage(
     if len(chosen) > 1 or not by:
         print("Mỗi lần một quyết định, kèm --by mã cán bộ: xem zalo-desk triage --help.", file=sys.stderr)
         raise typer.Exit(2)
-    order = TriageOrder(
-        code=code,
-        action=chosen[0],
-        acting_officer=by,
-        reason=answered or close,
-        units=route or (),
-        authorities=redirect or (),
-        asks=ask or (),
-    )
+    order: TriageOrder | ChosenProposal
+    if chosen[0] == _CHOOSE:
+        order = ChosenProposal(code=code, number=choose, acting_officer=by)
+    else:
+        order = TriageOrder(
+            code=code,
+            action=TriageAction(chosen[0]),
+            acting_officer=by,
+            reason=answered or close or _REASON,
+            units=route or (),
+            authorities=redirect or (),
+            asks=ask or (),
+            text=answer_file.read_text(encoding="utf-8-sig") if answer_file else "",
+            other_code=merge,
+            part="" if split == _NEWEST_PART else split,
+        )
     try:
         with transaction() as connection:
             print(carry_out(connection, order, in_force(connection), clock.now()))
