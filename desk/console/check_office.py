@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from desk.console.stopped_desk import needs_the_desk
 from desk.rules.office import Office
 from desk.runtime import clock
 from desk.runtime.database import transaction
@@ -18,6 +19,7 @@ from desk.runtime.settings import settings
 from desk.runtime.trying_phrases import find_flips
 
 
+@needs_the_desk()
 def check_office(
     folder: Annotated[Path | None, typer.Argument(help="thư mục dữ liệu; mặc định theo OFFICE_DIR")] = None,
     *,

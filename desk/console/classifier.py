@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from desk.console.stopped_desk import needs_the_desk
 from desk.rules.calendar import local_time
 from desk.runtime.artifacts import ArtifactError
 from desk.runtime.database import transaction
@@ -31,6 +32,7 @@ class Act(StrEnum):
     ROLLBACK = "rollback"
 
 
+@needs_the_desk()
 def classifier(
     act: Annotated[Act, typer.Argument(help="list: xem; promote: đưa vào dùng; rollback: quay lại bản trước")],
     version: Annotated[str, typer.Argument(help="mấy chữ đầu của tên phiên bản, với promote")] = "",

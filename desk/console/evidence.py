@@ -9,11 +9,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from desk.console.stopped_desk import needs_the_desk
 from desk.rules.content.codes import find_content_codes
 from desk.runtime.database import transaction
 from desk.store.takedowns import Evidence, find_evidence
 
 
+@needs_the_desk()
 def evidence(
     code: Annotated[str, typer.Argument(help="Mã bài ND-2026-0012")],
     file: Annotated[Path | None, typer.Argument(help="Tệp ghi hồ sơ; bỏ trống là go-bai-MÃ BÀI.pdf")] = None,

@@ -10,6 +10,7 @@ import typer
 
 from desk.console.articles import article_lines
 from desk.console.questions import question_lines
+from desk.console.stopped_desk import needs_the_desk
 from desk.rules.case_codes import find_case_codes
 from desk.rules.content.codes import find_content_codes
 from desk.runtime.database import transaction
@@ -17,6 +18,7 @@ from desk.store.content_histories import get_content_history
 from desk.store.histories import get_history
 
 
+@needs_the_desk()
 def show(code: Annotated[str, typer.Argument(help="Mã câu hỏi ZL 26-004512-8, hoặc mã bài ND-2026-0012")]) -> None:
     """Print a question's or an article's state, letters, open work and history. Numbers of persons are masked."""
     lines = _lines(code)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from desk.console.stopped_desk import needs_the_desk
 from desk.rules.case_codes import find_case_codes
 from desk.runtime import clock
 from desk.runtime.database import transaction
@@ -22,6 +23,7 @@ _REASON = "lệnh zalo-desk triage"
 _NEWEST_PART = "cuối"
 
 
+@needs_the_desk()
 def triage(
     code: Annotated[str, typer.Argument(help="Mã câu hỏi; để trống thì liệt kê những câu đang chờ")] = "",
     *,
