@@ -18,13 +18,14 @@ MOST = 3
 class Proposal:
     """One choice: units, authorities outside the sector, or the duty officer.
 
-    `units` and `authorities` hold codes, `place_unit` the provincial office's.
+    `units`, `authorities` hold codes, `place_unit` the provincial office's; `topics` those that the choice would confirm.
     """
 
     units: tuple[str, ...] = ()
     place_unit: str | None = None
     authorities: tuple[str, ...] = ()
     duty: bool = False
+    topics: tuple[str, ...] = ()
     label_vi: str
     confidence: float
 
@@ -48,11 +49,12 @@ def find_proposals(text: str, said: Classification, office: Office, on: date) ->
         resolved = resolve_for_text(competences, text, on, office)
         if not resolved.units or duty_topics.issuperset(topics):
             label = f"Cán bộ trực trả lời: {topic_names(office, topics)}"
-            yield Proposal(duty=True, label_vi=label, confidence=p)
+            yield Proposal(duty=True, topics=topics, label_vi=label, confidence=p)
         elif not resolved.unreachable:
             yield Proposal(
                 units=tuple(unit.code for unit in resolved.units),
                 place_unit=resolved.place_unit.code if resolved.place_unit else None,
+                topics=topics,
                 label_vi=f"Chuyển {listed(resolved)}",
                 confidence=p,
             )

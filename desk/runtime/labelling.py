@@ -25,12 +25,13 @@ def keep_label(
     units: Sequence[str] = (),
     authorities: Sequence[str] = (),
     by_duty: bool = False,
+    topics: Sequence[str] = (),
     officer: str,
     reason: str,
 ) -> None:
     """Keep the units or authorities that a person named, or that the duty officer answers; nothing where neither is.
 
-    The topics are kept too where they come to the same.
+    The *topics* of a proposal that was chosen are kept too; else the question's own, where they come to the same.
     """
     codes = {unit_called(word, desk, as_of)[0].code for word in units}
     if codes or authorities or by_duty:
@@ -38,7 +39,7 @@ def keep_label(
         label_events.add_label_event(
             connection,
             question.question_id,
-            topics=question.topics if is_confirmed else (),
+            topics=topics or (question.topics if is_confirmed else ()),
             units=sorted(codes),
             redirect=[authority_called(word, desk, as_of).code for word in authorities],
             officer=officer,

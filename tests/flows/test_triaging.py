@@ -247,6 +247,17 @@ def test_a_proposal_is_chosen_by_its_number_in_the_form_and_kept_with_what_it_wa
         choose(1)
 
 
+def test_a_figure_that_corrects_the_first_proposal_teaches_the_topic_it_stands_for(proposed: str, rows: Rows) -> None:
+    (work,) = rows("SELECT proposals FROM work_item")
+    second = work["proposals"][1]
+
+    triage_question_of.fn(ChosenProposal(code=proposed, number=2, acting_officer="HA"), NOW)
+
+    (label,) = rows("SELECT topics, units, said_topics FROM label_event")
+    assert (label["topics"], label["units"]) == (second["topics"], second["units"])
+    assert label["topics"] != label["said_topics"]
+
+
 def test_a_question_without_proposals_is_decided_in_words(code: str, rows: Rows) -> None:
     rows("UPDATE work_item SET proposals = '[]'")
 

@@ -57,6 +57,7 @@ def order_of(connection: Connection, chosen: ChosenProposal, desk: InForce, as_o
         reason=f"{why}; {chosen.reason}" if chosen.reason else why,
         units=_units(proposed, desk, as_of),
         authorities=_authorities(proposed, desk, as_of),
+        topics=tuple(proposed.get("topics", ())),
     )
 
 

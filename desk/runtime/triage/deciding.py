@@ -87,6 +87,7 @@ def triage(connection: Connection, given: TriageOrder | ChosenProposal, desk: In
         units=order.units,
         authorities=order.authorities,
         by_duty=order.action in _BY_DUTY,
+        topics=order.topics,
         officer=order.acting_officer,
         reason=order.reason,
     )

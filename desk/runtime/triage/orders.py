@@ -27,8 +27,7 @@ class TriageAction(StrEnum):
 class TriageOrder:
     """A decision as a person gave it: units and authorities by any name people use, questions to ask the citizen.
 
-    `text`: the answer to the citizen that an official wrote himself.
-
+    `topics`: of the proposal that was chosen; `text`: the answer to the citizen that an official wrote himself.
     `other_code`: the question that it is merged into; `part`: the time or the number of the message from which on it is
     split, empty for what was added last.
     """
@@ -40,6 +39,7 @@ class TriageOrder:
     units: Sequence[str] = ()
     authorities: Sequence[str] = ()
     asks: Sequence[str] = ()
+    topics: Sequence[str] = ()
     text: str = ""
     other_code: str = ""
     part: str = ""
