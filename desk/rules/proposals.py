@@ -18,7 +18,7 @@ MOST = 3
 class Proposal:
     """One choice: units, authorities outside the sector, or the duty officer.
 
-    `units`, `authorities` hold codes, `place_unit` the provincial office's; `topics` those that the choice would confirm.
+    `units`, `authorities` hold codes, `place_unit` the provincial office's; `topics` those that the choice confirms.
     """
 
     units: tuple[str, ...] = ()
