@@ -3,7 +3,7 @@
 --   asked_before  timestamptz
 --   limit         int
 SELECT content_item_id FROM content_item
-WHERE waits_for IS NOT NULL AND state NOT IN ('published', 'taken_down', 'refused') AND asked_at <= :asked_before
+WHERE waits_for IS NOT NULL AND state NOT IN ('taken_down', 'refused') AND asked_at <= :asked_before
 ORDER BY asked_at, content_item_id
 LIMIT :limit
 FOR UPDATE SKIP LOCKED

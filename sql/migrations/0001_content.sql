@@ -58,7 +58,7 @@ CREATE TABLE content_item (
     recorded_at     timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX content_item_waiting ON content_item (asked_at, content_item_id)
-    WHERE waits_for IS NOT NULL AND state NOT IN ('published', 'taken_down', 'refused');
+    WHERE waits_for IS NOT NULL AND state NOT IN ('taken_down', 'refused');
 
 -- What a decision is about, by its hash: title, author, description, cover and body together. blocks: the body as Zalo
 -- takes it, a list of {type: text|image|video, …}. amends: the version whose changes it makes. written_by: an official.

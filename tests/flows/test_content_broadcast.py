@@ -7,11 +7,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
+from desk.rules.tally import Count
 from desk.runtime.database import transaction
 from desk.store.delivery_modes import DeliveryMode, set_mode
 from sandbox.zalo import FaultKind, Simulator
 from sandbox.zalo.clock import vietnam_time
+from tasks.approving import remind_of_articles
 from tasks.broadcasting import broadcast_next
+from tests.dates import at
 from tests.flows.conftest import Rows
 from tests.mailroom import text_of
 from tests.newsroom import AUTHOR, DEPUTY, EDITOR, HEAD, SECRETARY, Newsroom
@@ -87,6 +90,25 @@ def test_an_article_goes_to_everybody_once_a_decider_has_agreed(at_noon: Newsroo
     at_noon.work()
     for whose in (AUTHOR, EDITOR, SECRETARY, DEPUTY):
         assert "Bài đã gửi cho tất cả người quan tâm" in text_of(at_noon.letter(whose, TOLD))
+
+
+def test_a_decider_who_keeps_silent_is_reminded_and_then_the_editor_hears_of_it(
+    at_noon: Newsroom, zalo: Simulator, rows: Rows
+) -> None:
+    at_noon.answer(EDITOR, ASK, "GỬI NGƯỜI QUAN TÂM")
+    assert remind_of_articles.fn(at("Mon 2026-11-23 10:00"))[Count.ARTICLES_REMINDED] == 0
+    for moment in ("Mon 2026-11-23 14:00", "Tue 2026-11-24 09:00", "Wed 2026-11-25 09:30"):
+        remind_of_articles.fn(at(moment))
+
+    reminders = [subject for subject in at_noon.subjects(DEPUTY) if "sớm cho ý kiến" in subject]
+    assert len(reminders) == 2, "not on a holiday"
+    assert "đã được nhắc 2 lần" in text_of(at_noon.letter(EDITOR, TOLD))
+
+    at_noon.later(days=2, hours=2)
+    at_noon.answer(DEPUTY, "sớm cho ý kiến", "ĐỒNG Ý")
+    send(at_noon)
+    assert len(sent(zalo)) == 1
+    assert rows("SELECT waits_for FROM content_item") == [{"waits_for": None}]
 
 
 def test_a_refusal_is_told_with_its_reason_and_the_editor_may_ask_again(

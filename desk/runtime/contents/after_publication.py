@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy import Connection
 
 from desk.rules.calendar import local_date
 from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.content.approvals import ApprovalStep, Verdict
-from desk.rules.letters.to_content_published import content_broadcast
 from desk.rules.office import Role
 from desk.runtime.contents.approving import Word, approve
-from desk.runtime.contents.asking import offer, tell, took_part
+from desk.runtime.contents.asking import ask, tell, to_broadcast, took_part
 from desk.runtime.contents.judging import check_alone, decider_role, reason_of
 from desk.runtime.contents.people import called, default_decider
 from desk.runtime.contents.removing import ask_removal
 from desk.runtime.contents.told import tell_not_broadcast
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
 from desk.runtime.in_force import InForce
-from desk.store import broadcasts, contents, publications
+from desk.store import broadcasts, contents
 from desk.store.contents import ContentInHand
 
 
@@ -43,20 +41,14 @@ def _ask_broadcast(
     connection: Connection, item: ContentInHand, decision: Decision, desk: InForce, as_of: datetime
 ) -> str:
     check_alone(decision)
-    so_far = _check_cap(connection, desk, as_of)
+    _check_cap(connection, desk, as_of)
     asked = Word(step=ApprovalStep.ASK_BROADCAST, role=Role.EDITOR)
     approval_id, item = approve(connection, item, asked, decision)
     wrote = contents.find_writers(connection, item.content_item_id)
     decider, _ = default_decider(desk, local_date(as_of), but=wrote)
-    write = partial(
-        content_broadcast,
-        asked_by=decision.official.name,
-        link=publications.get_published(connection, item.content_item_id).link,
-        so_far=so_far,
-        most=desk.policy(as_of).broadcasts_a_month,
-    )
+    write = to_broadcast(connection, item, desk, as_of)
     step, occasion = Step.CONTENT_BROADCAST, str(approval_id)
-    offer(connection, item, decider, step, write, desk=desk, as_of=as_of, occasion=occasion)
+    ask(connection, item, decider, step, write, desk=desk, as_of=as_of, occasion=occasion)
     return f"{item.code}: đã trình {called(decider)} quyết định việc gửi bài cho người quan tâm."
 
 
@@ -93,8 +85,8 @@ def decide_on_broadcast(
     return f"{item.code}: {what}"
 
 
-def _check_cap(connection: Connection, desk: InForce, as_of: datetime) -> int:
-    """Return how many articles go to everybody this month.
+def _check_cap(connection: Connection, desk: InForce, as_of: datetime) -> None:
+    """Refuse what is more than go to everybody in a month.
 
     Raises:
         DecisionRefusedError: no more may.
@@ -103,4 +95,3 @@ def _check_cap(connection: Connection, desk: InForce, as_of: datetime) -> int:
     if so_far >= most:
         message = f"Tháng này đã gửi, chờ gửi {so_far} bài cho người quan tâm, nhiều nhất {most} bài một tháng."
         raise DecisionRefusedError(message)
-    return so_far

@@ -14,6 +14,7 @@ from desk.rules.content.approvals import ApprovalStep
 from desk.rules.content.diffs import changes
 from desk.rules.letters.content_shown import ContentShown, ReplyTo
 from desk.rules.letters.to_content import content_conformity, content_notice, content_review
+from desk.rules.letters.to_content_published import content_broadcast
 from desk.rules.office import Official
 from desk.rules.outgoing import Letter
 from desk.runtime.contents.people import called, default_decider, official_of
@@ -21,7 +22,7 @@ from desk.runtime.decisions.decision import TOKEN_LIFE, Step
 from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
 from desk.runtime.rendering import rendered
-from desk.store import approvals, contents, mail_tokens, outbox
+from desk.store import approvals, broadcasts, contents, mail_tokens, outbox, publications
 from desk.store.contents import ContentInHand
 
 Write: TypeAlias = Callable[[ContentShown, Official, ReplyTo], Letter]
@@ -102,6 +103,18 @@ def to_conform(connection: Connection, item: ContentInHand, desk: InForce, as_of
         asked_by=called(official_of(desk, asked.official_code, local_date(as_of))),
         asked_for=asked.reason,
         changes=changes(agreed.article, item.article),
+    )
+
+
+def to_broadcast(connection: Connection, item: ContentInHand, desk: InForce, as_of: datetime) -> Write:
+    """Return how a decider is asked whether everybody gets an article: by whom, and how many went out this month."""
+    asked = approvals.get_newest(connection, item.content_item_id, ApprovalStep.ASK_BROADCAST)
+    return partial(
+        content_broadcast,
+        asked_by=official_of(desk, asked.official_code, local_date(as_of)).name,
+        link=publications.get_published(connection, item.content_item_id).link,
+        so_far=broadcasts.count_of_month(connection, local_date(as_of)),
+        most=desk.policy(as_of).broadcasts_a_month,
     )
 
 

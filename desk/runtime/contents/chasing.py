@@ -19,7 +19,7 @@ from desk.rules.letters.to_content import (
 from desk.rules.letters.to_content_published import content_takedown
 from desk.rules.office import Official, Role
 from desk.rules.states import ContentState
-from desk.runtime.contents.asking import Write, ask, offer, tell, to_conform, to_review
+from desk.runtime.contents.asking import Write, ask, offer, tell, to_broadcast, to_conform, to_review
 from desk.runtime.contents.checking import put_into_tray
 from desk.runtime.contents.people import called, official_of
 from desk.runtime.decisions.decision import Step
@@ -29,6 +29,8 @@ from desk.store.contents import ContentInHand
 
 _OF_EDITOR = frozenset({ContentState.DRAFT, ContentState.TO_AMEND, ContentState.AGREED})
 _OF_SECRETARY = frozenset({ContentState.IN_REVIEW, ContentState.REVIEWED, ContentState.IN_CONFORMITY})
+# whose silence the editor hears of; of all others the Secretary does
+_TOLD_TO_EDITOR = _OF_SECRETARY | {ContentState.PUBLISHED}
 
 
 def remind(connection: Connection, item: ContentInHand, desk: InForce, as_of: datetime) -> bool:
@@ -106,6 +108,8 @@ def _letter(connection: Connection, item: ContentInHand, desk: InForce, as_of: d
             return Step.CONTENT_DECISION, partial(content_decision, secretary=secretary.name)
         case ContentState.IN_CONFORMITY:
             return Step.CONTENT_CONFORMITY, to_conform(connection, item, desk, as_of)
+        case ContentState.PUBLISHED:
+            return Step.CONTENT_BROADCAST, to_broadcast(connection, item, desk, as_of)
         case _:
             decided = approvals.get_newest(connection, item.content_item_id, ApprovalStep.DECIDE)
             decider = called(official_of(desk, decided.official_code, local_date(as_of)))
@@ -143,6 +147,6 @@ def _tell_of_silence(
             offer(connection, item, secretary, step, write, desk=desk, as_of=as_of, occasion=occasion)
         return
     what = f"{called(silent)}, đã được nhắc {item.times_asked} lần và chưa cho ý kiến về bài."
-    to = [editor] if item.state in _OF_SECRETARY else secretaries
+    to = [editor] if item.state in _TOLD_TO_EDITOR else secretaries
     others = [one for one in to if one.code != silent.code]
     tell(connection, item, what, others, desk=desk, as_of=as_of, occasion=occasion)
