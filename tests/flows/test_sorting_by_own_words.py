@@ -95,7 +95,7 @@ def test_a_note_to_the_desk_is_not_taken_for_an_answer(mailroom: Mailroom, lette
     mailroom.collect(LATER)
 
     assert states(rows) == ["in_triage"]
-    assert "Đề nghị viết TRẢ LỜI: và toàn văn nội dung" in receipt(mailroom)
+    assert "chưa rõ nội dung trả lời công dân, câu hỏi chưa được xử lý" in receipt(mailroom)
 
 
 def test_an_officer_keeps_a_question_and_answers_the_letter_that_he_gets(
@@ -109,13 +109,16 @@ def test_an_officer_keeps_a_question_and_answers_the_letter_that_he_gets(
     assert "giao cán bộ trực trả lời" in receipt(mailroom)
 
     # the word of the first letter over the answer is a heading here
-    mailroom.answer(to_officer(mailroom, "Câu hỏi cán bộ trực trả lời"), f"TRẢ LỜI:\n{ANSWER}")
+    mailroom.answer(to_officer(mailroom, "Câu hỏi cán bộ trực trả lời"), "TRẢ LỜI:\nThời hạn là 05 ngày.")
+    mailroom.collect(LATER)
+    mailroom.answer(to_officer(mailroom, "Dự thảo trả lời công dân"), f"Trả lời công dân: {ANSWER}")
     mailroom.collect(LATER)
 
     assert states(rows) == ["answer_proposed"]
-    proposal = text_of(to_officer(mailroom, "Dự thảo trả lời công dân"))
-    assert ANSWER in proposal
-    assert "TRẢ LỜI:" not in proposal
+    shorter, longer = (row["text"] for row in rows("SELECT text FROM answer ORDER BY version"))
+    assert "Thời hạn là 05 ngày." in shorter
+    assert ANSWER in longer
+    assert not any("trả lời:" in text.casefold() or "công dân:" in text for text in (shorter, longer))
 
 
 def test_an_answer_of_two_lines_stands_between_a_figure_and_a_line_that_is_wrong(

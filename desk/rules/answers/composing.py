@@ -38,6 +38,7 @@ _LEAST_LEAD_SENTENCES = 2
 _LEAST_SENTENCE_WORDS = 4
 # "Ông/Bà gọi Tổng đài 1900 9068" is the least that a citizen is told; what colleagues say to each other is shorter
 _LEAST_ANSWER_WORDS = 7
+_LEAST_HEADED_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +162,19 @@ def is_instruction(text: str) -> bool:
     return _INSTRUCTION.match(text.strip()) is not None
 
 
-def is_for_citizen(text: str, commands: Commands) -> bool:
-    """Tell whether what an official wrote is meant for a citizen: "Ok gửi" and "Đã xem" are said to the desk (U3)."""
+def is_for_citizen(text: str, commands: Commands, *, is_headed: bool = False) -> bool:
+    """Tell whether what an official wrote is meant for a citizen: "Ok gửi" and "Đã xem" are said to the desk (U3).
+
+    What *is_headed* by "TRẢ LỜI:" is meant for the citizen, however short, unless it is an order.
+    """
     if is_whole_answer(text):
         return True
-    if is_instruction(text) or commands.read(text).qualified or len(words(text)) < _LEAST_ANSWER_WORDS:
+    reading = commands.read(text)
+    if is_instruction(text) or reading.qualified:
+        return False
+    if is_headed:
+        return not reading.commands and len(words(text)) >= _LEAST_HEADED_WORDS
+    if len(words(text)) < _LEAST_ANSWER_WORDS:
         return False
     return read_reply(text, commands, has_files=False).reading is ReplyReading.ANSWER
 

@@ -22,7 +22,7 @@ from desk.runtime.answering.composing import (
     with_files,
     with_numbers,
 )
-from desk.runtime.answering.mending import check_may_release, mend
+from desk.runtime.answering.mending import OwnText, check_may_release, mend
 from desk.runtime.answering.proposing import propose
 from desk.runtime.answering.releasing import Word, release, release_instead
 from desk.runtime.answering.taking_back import take_back
@@ -52,7 +52,7 @@ def decide_on_answer(connection: Connection, decision: Decision, desk: InForce, 
     """
     case = _case(connection, decision, desk, as_of)
     word = Word(connection, case, _in_hand(case, decision, desk), decision, desk, as_of)
-    if decision.command is None:
+    if decision.command is None or _is_headed(decision.command):
         return _mended(connection, case, decision, desk, as_of)
     if handler := _HANDLERS.get(decision.command.code):
         return handler(word)
@@ -69,7 +69,7 @@ def decide_on_duty_answer(connection: Connection, decision: Decision, desk: InFo
     """
     case = _case(connection, decision, desk, as_of)
     question = case.question
-    if decision.command is not None:
+    if decision.command is not None and not _is_headed(decision.command):
         return _handed_on(connection, decision.command, decision, desk, as_of, code=question.case_code)
     if question.state not in {QuestionState.WITH_DUTY, QuestionState.ANSWER_PROPOSED}:
         raise DecisionRefusedError(
@@ -108,9 +108,19 @@ def _in_hand(case: Case, decision: Decision, desk: InForce) -> Answer:
 
 def _mended(connection: Connection, case: Case, decision: Decision, desk: InForce, as_of: datetime) -> str:
     """Take an official's own text; it is shown again before it goes."""
-    how = _WORDS_OF[decision.step]
-    done = mend(connection, case, decision.text, desk, as_of, official=decision.official, how=how)
-    return f"{case.question.case_code}: {done}."
+    headed = decision.command if _is_headed(decision.command) else None
+    own = OwnText(
+        text=headed.argument if headed else decision.text,
+        official=decision.official,
+        is_headed=headed is not None,
+        if_unclear=f"chưa rõ ý kiến, dự thảo chưa thay đổi. {_WORDS_OF[decision.step]}",
+    )
+    return f"{case.question.case_code}: {mend(connection, case, own, desk, as_of)}."
+
+
+def _is_headed(command: CommandLine | None) -> bool:
+    """Return whether what follows is the text itself: "TRẢ LỜI:" stands over it."""
+    return command is not None and command.code is CommandCode.ANSWER_WITH
 
 
 def _handed_on(

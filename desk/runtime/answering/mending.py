@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -29,18 +30,27 @@ def check_may_release(official: Official) -> None:
         raise DecisionRefusedError("Chỉ cán bộ trực hoặc Thư ký Ban Quản trị được duyệt câu trả lời.")
 
 
-def mend(
-    connection: Connection, case: Case, text: str, desk: InForce, as_of: datetime, *, official: Official, how: str
-) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnText:
+    """What an official wrote, under "TRẢ LỜI:" or not; `if_unclear`: why it is not taken, and what to write instead."""
+
+    text: str
+    official: Official
+    is_headed: bool
+    if_unclear: str
+
+
+def mend(connection: Connection, case: Case, own: OwnText, desk: InForce, as_of: datetime) -> str:
     """Put an official's own text before him as the citizen would get it; returns what was done, in Vietnamese.
 
     Raises:
-        DecisionRefusedError: nothing was written, or what is said to the desk; *how* says what to write instead.
+        DecisionRefusedError: nothing was written, or what is said to the desk.
     """
     code = case.question.case_code
-    if not text.strip():
+    if not own.text.strip():
         raise DecisionRefusedError(f"{code}: thư không có nội dung. Đề nghị viết toàn văn nội dung trả lời công dân.")
-    if not is_for_citizen(text, Commands(desk.office.commands)):
-        raise DecisionRefusedError(f"{code}: chưa rõ ý kiến, dự thảo chưa thay đổi. {how}")
-    propose(connection, [by_official(case, text, official.code, desk, as_of)], desk, as_of, to=official)
+    if not is_for_citizen(own.text, Commands(desk.office.commands), is_headed=own.is_headed):
+        raise DecisionRefusedError(f"{code}: {own.if_unclear}")
+    draft = by_official(case, own.text, own.official.code, desk, as_of)
+    propose(connection, [draft], desk, as_of, to=own.official)
     return f"đã ghi nội dung mới (bản {case.next_version}), gửi lại để duyệt"

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from desk.rules.calendar import local_date
-from desk.rules.commands import CommandCode, CommandLine
+from desk.rules.commands import CommandLine
 from desk.rules.content.writing import whole_text
 from desk.rules.incoming_mail import MailKind
 from desk.rules.letters import decision_receipt
@@ -32,8 +32,7 @@ _ONE_LINE: Final = "Ý kiến đồng ý phải đứng một mình: viết đú
 _TWO_COMMANDS: Final = (
     "Thư có nhiều lệnh khác nhau nên chưa lệnh nào được thực hiện. Đề nghị mỗi thư chỉ viết một lệnh."
 )
-# here the reply is the answer: what stands over it is no command
-_IS_ANSWER: Final = frozenset({Step.ANSWER, Step.DUTY_ANSWER})
+_TAKES_ANSWERS: Final = frozenset({Step.SORTING, Step.DUTY_ANSWER, Step.ANSWER})
 _EXPIRED: Final = "Địa chỉ trả lời của thư này đã hết hạn. Đề nghị trả lời thư mới nhất của hệ thống về việc này."
 
 
@@ -99,21 +98,18 @@ def _decision(one: OfficialsMail, gathered: Gathered, desk: InForce) -> Decision
     # an editor sends back most of what we wrote: compared with that, nothing of it would be new
     article = whole_text(opened.new_text) if token.content_item_id else ""
     said = "" if article else trimmed(opened.mail.text, gathered.sent_texts(opened)).text
-    reading = commands_of(desk.office.commands).read(said, takes_answers=step in _IS_ANSWER | {Step.SORTING})
+    reading = commands_of(desk.office.commands).read(said, takes_answers=step in _TAKES_ANSWERS)
     if reading.qualified:
         raise DecisionRefusedError(_ONE_LINE)
     on_several = len(reading.commands) > 1
     if on_several and not (_is_on_several(token) and _is_each_of_its_own(reading.commands)):
         raise DecisionRefusedError(_TWO_COMMANDS)
-    command, text = reading.commands[0] if reading.commands and not on_several else None, reading.text
-    if step in _IS_ANSWER and command and command.code is CommandCode.ANSWER_WITH:
-        text, command = command.argument, None
     return Decision(
         step=step,
         official=one.match.official,
-        command=command,
+        command=reading.commands[0] if reading.commands and not on_several else None,
         on_several=reading.commands if on_several else (),
-        text=text,
+        text=reading.text,
         inbound_mail_id=opened.mail_id,
         received_at=opened.stored.received_at,
         question_id=token.question_id,

@@ -8,11 +8,13 @@ from desk.rules.calendar import local_date
 from desk.rules.office import in_force as of_day
 from desk.rules.states import QuestionState
 from desk.runtime.answering.cases import find_cases
-from desk.runtime.answering.mending import check_may_release, mend
+from desk.runtime.answering.mending import OwnText, check_may_release, mend
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.triage.in_hand import InHand, check_may_become
 
-_HOW: Final = "Đề nghị viết TRẢ LỜI: và toàn văn nội dung trả lời công dân."
+_UNCLEAR: Final = (
+    "chưa rõ nội dung trả lời công dân, câu hỏi chưa được xử lý. Đề nghị viết TRẢ LỜI: và toàn văn nội dung."
+)
 
 
 def answer(in_hand: InHand) -> str:
@@ -30,4 +32,5 @@ def answer(in_hand: InHand) -> str:
         raise DecisionRefusedError(f"Không có cán bộ mã {officer} đang công tác.")
     check_may_release(official)
     (case,) = find_cases(connection, [question.question_id], desk, as_of)
-    return mend(connection, case, in_hand.order.text, desk, as_of, official=official, how=_HOW)
+    own = OwnText(text=in_hand.order.text, official=official, is_headed=True, if_unclear=_UNCLEAR)
+    return mend(connection, case, own, desk, as_of)

@@ -273,3 +273,15 @@ def test_what_officials_say_to_the_desk_is_never_told_to_a_citizen(said: str) ->
 )
 def test_what_officials_write_for_a_citizen_is_taken(said: str) -> None:
     assert is_for_citizen(said, COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "said", ["Mức đóng là 8%.", "Thời hạn là 05 ngày.", "Hồ sơ đang được xem xét, Ông/Bà chờ thêm."]
+)
+def test_under_the_word_answer_a_short_text_is_one_too(said: str) -> None:
+    assert is_for_citizen(said, COMMANDS, is_headed=True)
+
+
+@pytest.mark.parametrize("said", ["ok gửi", "GỬI", "ĐÃ TRẢ LỜI", "Gửi công dân như dự thảo, lưu ý chính tả", ""])
+def test_under_the_word_answer_an_order_is_none(said: str) -> None:
+    assert not is_for_citizen(said, COMMANDS, is_headed=True)
