@@ -62,7 +62,15 @@ def pass_on_answers(as_of: datetime) -> Tally:
         }
         passed_on = 0
         for row in silent:
-            if found := asked_next(desk, row.proposed_to, row.asked_at, times=row.times_asked, as_of=as_of):
+            found = asked_next(
+                desk,
+                row.proposed_to,
+                row.asked_at,
+                times=row.times_asked,
+                as_of=as_of,
+                is_narrow=row.is_narrow,
+            )
+            if found:
                 to, last = found
                 propose_again(connection, cases[row.question_id], to, desk, as_of, last=last)
                 passed_on += 1

@@ -33,7 +33,15 @@ def pass_on_unanswered(as_of: datetime) -> Tally:
         )
         passed_on = 0
         for work in waiting:
-            if found := asked_next(desk, work.asked_of, work.asked_at, times=work.times_asked, as_of=as_of):
+            found = asked_next(
+                desk,
+                work.asked_of,
+                work.asked_at,
+                times=work.times_asked,
+                as_of=as_of,
+                is_narrow=work.is_narrow,
+            )
+            if found:
                 to, last = found
                 again = ask_duty_again if work.kind == ANSWER_BY_DUTY else ask_again
                 again(connection, work, to, desk, as_of, last=last)

@@ -13,10 +13,7 @@ from sqlalchemy import Connection
 
 from desk.rules.classifier import Classification
 from desk.rules.deadlines import DueDate, duty_due_date, promised_date
-from desk.rules.duty import duty_ladder
-from desk.rules.letters import HeldQuestion, sensitive_notice, urgent_notice
-from desk.rules.office import Official, Role
-from desk.rules.outgoing import Letter
+from desk.rules.letters import HeldQuestion
 from desk.rules.proposals import topic_names
 from desk.rules.routing import (
     Decision,
@@ -29,18 +26,17 @@ from desk.rules.routing import (
     SealedQuestion,
     decide,
 )
-from desk.rules.sensitivity import CLASS_NAMES
 from desk.rules.states import QuestionState
 from desk.rules.tally import Count, Tally
 from desk.runtime.answering.asking_duty import ForDuty, ask_duty
 from desk.runtime.assigning import ForUnits, give_to_units
 from desk.runtime.database import transaction
+from desk.runtime.decisions.asking_to_sort import ask_at_once
 from desk.runtime.decisions.kinds import ANSWER_BY_DUTY
 from desk.runtime.in_force import InForce, in_force
-from desk.runtime.rendering import rendered
 from desk.runtime.setting_aside import Line, set_aside
 from desk.runtime.settings import settings
-from desk.store import classifications, events, outbox, questions, work_items
+from desk.store import classifications, events, questions, work_items
 from desk.store.questions import QuestionToRoute
 
 
@@ -122,13 +118,13 @@ def _for_units(one: Routed) -> Iterator[ForUnits]:
 
 
 def _hand_to_people(connection: Connection, held: Sequence[Routed], desk: InForce, as_of: datetime) -> None:
-    """Write the states, work items and notices of questions that a person decides on."""
+    """Write the states and work items of questions that a person decides on, and the letters that may not wait."""
     questions.record_decisions(connection, [_held(one, desk) for one in held])
     work = work_items.add_work_items(connection, [_work_item(one) for one in held])
     ask_duty(connection, [for_duty for one in held for for_duty in _for_duty(one, work, desk)], desk, as_of)
-    notices = [letter for one in held for letter in _notices(one, desk, as_of)]
-    outbox.add_deliveries(connection, [rendered(letter) for letter in notices], on=as_of.date())
-    events.record_events(connection, [_event(one) for one in held], as_of=as_of)
+    if any(isinstance(one.decision, HoldSensitive) for one in held):  # no slot is waited for (U6)
+        ask_at_once(connection, desk, as_of)
+    events.record_events(connection, [_event(one, desk) for one in held], as_of=as_of)
 
 
 def _state(decision: Decision) -> QuestionState:
@@ -182,17 +178,6 @@ def _work_item(one: Routed) -> work_items.WorkItem:
     )
 
 
-def _notices(one: Routed, desk: InForce, as_of: datetime) -> Iterator[Letter]:
-    """Yield the mails that may not wait: what is sensitive or urgent, to officer in charge and Secretary alone (U6)."""
-    if not isinstance(one.decision, HoldSensitive):
-        return
-    for official in _who_may_read(desk, as_of):
-        if one.decision.urgent:
-            yield urgent_notice(_shown(one), official, kind=CLASS_NAMES[one.decision.urgent])
-        elif one.decision.kind:
-            yield sensitive_notice(_shown(one), official, kind=CLASS_NAMES[one.decision.kind])
-
-
 def _work_key(question: QuestionToRoute) -> str:
     return f"triage:{question.question_id}"
 
@@ -212,13 +197,12 @@ def _shown(one: Routed) -> HeldQuestion:
     )
 
 
-def _who_may_read(desk: InForce, as_of: datetime) -> list[Official]:
-    secretaries = desk.office.holders(Role.SECRETARY, as_of.date())
-    return list({official.code: official for official in (duty_ladder(desk.office, as_of)[0], *secretaries)}.values())
-
-
-def _event(one: Routed) -> events.Event:
-    details: dict[str, object] = {"decision": type(one.decision).__name__, "classifier": one.said.version}
+def _event(one: Routed, desk: InForce) -> events.Event:
+    details: dict[str, object] = {
+        "decision": type(one.decision).__name__,
+        "classifier": one.said.version,
+        "office": desk.version,
+    }
     if isinstance(one.decision, Hold):
         details["reason"] = one.decision.reason.value
     return events.Event(kind="held", question_id=one.question.question_id, details=details)

@@ -44,14 +44,18 @@ def duty_ladder(office: Office, moment: datetime) -> tuple[Official, ...]:
     return ladder
 
 
-def next_asked(office: Office, last: str, asked_at: datetime, *, times: int, silent_for: timedelta) -> Official | None:
+def next_asked(
+    office: Office, last: str, asked_at: datetime, *, times: int, silent_for: timedelta, is_narrow: bool
+) -> Official | None:
     """Return who is asked after an official who has been silent for so many working hours; None: nobody yet.
 
-    The stand-in is asked first, the Secretary when two have kept silent; *times* counts those who were asked.
+    The stand-in is asked first, the Secretary when two have kept silent; *times* counts those who were asked. Of what
+    *is_narrow* no stand-in hears (U6).
     """
     policy = office.policy(local_date(asked_at))
     patience = policy.stand_in_after_hours if times == 1 else policy.secretary_after_hours - policy.stand_in_after_hours
     if silent_for < timedelta(hours=patience):
         return None
     ladder = [official for official in duty_ladder(office, asked_at) if official.code != last]
-    return next((official for official in ladder if times == 1 or Role.SECRETARY in official.roles), None)
+    may_stand_in = times == 1 and not is_narrow
+    return next((official for official in ladder if may_stand_in or Role.SECRETARY in official.roles), None)

@@ -16,11 +16,14 @@ def silent_since(desk: InForce, as_of: datetime) -> datetime:
 
 
 def asked_next(
-    desk: InForce, asked_of: str, asked_at: datetime, *, times: int, as_of: datetime
+    desk: InForce, asked_of: str, asked_at: datetime, *, times: int, as_of: datetime, is_narrow: bool
 ) -> tuple[Official, str] | None:
-    """Return whom to ask now, with the name of the one who keeps silent; None while there is still time, or nobody."""
+    """Return whom to ask now, with the name of the one who keeps silent; None while there is still time, or nobody.
+
+    What *is_narrow* goes from the officer in charge to the Secretary, to no stand-in (U6).
+    """
     silent_for = desk.calendar.working_hours_between(asked_at, as_of, desk.policy(as_of).hours)
-    to = next_asked(desk.office, asked_of, asked_at, times=times, silent_for=silent_for)
+    to = next_asked(desk.office, asked_of, asked_at, times=times, silent_for=silent_for, is_narrow=is_narrow)
     if to is None:
         return None
     return to, desk.office.name_of(asked_of)

@@ -70,13 +70,17 @@ class LeftAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unanswered:
-    """An answer that an official has kept silent on; `times_asked` counts those who were asked."""
+    """An answer that an official has kept silent on; `times_asked` counts those who were asked.
+
+    `is_narrow`: the officer in charge and the Secretary alone read it (U6).
+    """
 
     question_id: int
     answer_id: int
     proposed_to: str
     asked_at: datetime
     times_asked: int
+    is_narrow: bool
 
 
 def claim_to_compose(connection: Connection, *, partial_on: date | None, limit: int) -> list[int]:

@@ -74,7 +74,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unanswered:
-    """Work that an official was asked by mail, `times_asked` times, and nobody has decided."""
+    """Work that an official was asked by mail, `times_asked` times, and nobody has decided.
+
+    `is_narrow`: it is about a question that the officer in charge and the Secretary alone read (U6).
+    """
 
     work_item_id: int
     key: str
@@ -84,6 +87,7 @@ class Unanswered:
     asked_at: datetime
     times_asked: int
     question_id: int | None
+    is_narrow: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

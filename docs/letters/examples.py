@@ -11,7 +11,6 @@ from desk.rules import letters
 from desk.rules.case_codes import case_code
 from desk.rules.letters.commands import Command
 from desk.rules.letters.to_release import ShownRedirect, redirect_release
-from desk.rules.letters.to_sort import ShownProposal, ShownToSort, triage_letter
 from desk.rules.office import Authority
 from desk.rules.outgoing import CitizenMessage, Letter
 from desk.runtime.rendering import rendered, written
@@ -33,6 +32,7 @@ from docs.letters.given import (
     TOKEN,
     UNIT,
 )
+from docs.letters.sorting import sorting_examples
 from docs.letters.to_citizens import messages_to_citizens
 
 FOLDER = Path(__file__).parent
@@ -75,12 +75,6 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             address=HEAD.address.reply(TOKEN),
             reply_token=TOKEN,
         ),
-        "sensitive-notice": letters.sensitive_notice(HELD, OFFICER, kind="phản ánh, tố cáo cán bộ"),
-        "urgent-notice": letters.urgent_notice(
-            replace(HELD, text="Mẹ tôi đang cấp cứu, bệnh viện nói thẻ BHYT không tra được."),
-            OFFICER,
-            kind="đang cấp cứu",
-        ),
         "form-receipt": letters.form_receipt(
             OFFICER,
             run_id="3f2a",
@@ -113,37 +107,7 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
             reply_token=TOKEN,
             unanswered_by="Trần Đức Minh",
         ),
-        "triage": triage_letter(
-            [
-                ShownToSort(
-                    question_id=4512,
-                    case_code=CODE,
-                    text="Tôi mất sổ bảo hiểm xã hội thì có rút một lần được không?",
-                    received_at=SUNDAY,
-                    reason="Câu hỏi thuộc hai đơn vị, cần cán bộ xác nhận.",
-                    proposals=[
-                        ShownProposal(label=f"Chuyển {UNIT.name}; Ban Quản lý thu", due_on=date(2026, 11, 27)),
-                        ShownProposal(label=f"Chuyển {UNIT.name}", due_on=date(2026, 11, 26)),
-                        ShownProposal(label="Cán bộ trực trả lời: Ứng dụng VssID", due_on=MONDAY.date()),
-                    ],
-                    because="cụm từ “mất sổ” → Sổ bảo hiểm xã hội (nghiệp vụ); giống câu a1-041 → BHXH một lần",
-                ),
-                ShownToSort(
-                    question_id=4513,
-                    case_code=case_code(2026, 4513),
-                    text="Sao lâu vậy?",
-                    received_at=MONDAY,
-                    reason="Chưa rõ nội dung hỏi.",
-                    proposals=[],
-                ),
-            ],
-            OFFICER,
-            on=MONDAY.date(),
-            slot=time(10, 30),
-            letter=1,
-            address=HEAD.address.reply(TOKEN),
-            reply_token=TOKEN,
-        ),
+        **sorting_examples(),
         "redirect-release": redirect_release(
             [
                 ShownRedirect(

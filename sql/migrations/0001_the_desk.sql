@@ -378,6 +378,24 @@ CREATE INDEX work_item_to_erase ON work_item (closed_at)
 CREATE INDEX work_item_of_question ON work_item (question_id) WHERE question_id IS NOT NULL;
 CREATE INDEX work_item_of_content_item ON work_item (content_item_id) WHERE content_item_id IS NOT NULL;
 
+-- Which officials were asked by mail to sort a question, when first, when last, and in how many letters.
+CREATE TABLE sorter (
+    work_item_id  bigint      NOT NULL REFERENCES work_item,
+    official_code text        NOT NULL,
+    asked_at      timestamptz NOT NULL,
+    told_at       timestamptz NOT NULL,
+    letters       integer     NOT NULL DEFAULT 1,
+    PRIMARY KEY (work_item_id, official_code)
+);
+
+-- The slots of a day at which officials were asked about what had been held: what is held later waits for the next one.
+CREATE TABLE asking_slot (
+    kind    text NOT NULL,
+    held_on date NOT NULL,
+    slot    time NOT NULL,
+    PRIMARY KEY (kind, held_on, slot)
+);
+
 -- Every change of state, written in the transaction that makes it, with the Prefect run. details: codes, dates, counts.
 CREATE TABLE event (
     event_id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -10,7 +10,7 @@ import pytest
 from desk.rules import letters
 from desk.rules.outgoing import CitizenMessage
 from desk.rules.states import QuestionState
-from docs.letters.given import ASKED, ASKING, HEAD, OFFICER, SHARED, UNIT
+from docs.letters.given import ASKED, ASKING, HEAD, SHARED, UNIT
 from tests.dates import OFFICIAL, POLICY_A, at, day
 
 
@@ -102,18 +102,6 @@ def test_the_report_to_the_board_counts_all_questions_and_lists_fifty() -> None:
 @pytest.mark.parametrize("state", QuestionState)
 def test_every_state_of_a_question_has_a_name_for_officials(state: QuestionState) -> None:
     assert letters.state_name(state)
-
-
-def test_each_official_gets_a_notice_of_their_own() -> None:
-    held = letters.HeldQuestion(question_id=7, case_code="ZL", text="…", received_at=at("Mon 2026-11-23 09:00"))
-    secretary = replace(OFFICER, code="THAO", email="thao@example.vn")
-
-    notices = [letters.sensitive_notice(held, to, kind="tố cáo") for to in (OFFICER, secretary)]
-
-    assert [(notice.key, notice.to) for notice in notices] == [
-        ("sensitive-notice:7:HA", OFFICER.email),
-        ("sensitive-notice:7:THAO", "thao@example.vn"),
-    ]
 
 
 def test_a_promise_told_twice_is_one_message_and_a_new_date_is_another() -> None:

@@ -32,14 +32,7 @@ from desk.rules.letters.to_delay import (
     delay,
     endangered_answers,
 )
-from desk.rules.letters.to_officers import (
-    HeldQuestion,
-    duty_question,
-    form_receipt,
-    ops_alarm,
-    sensitive_notice,
-    urgent_notice,
-)
+from desk.rules.letters.to_officers import HeldQuestion, duty_question, form_receipt, ops_alarm
 from desk.rules.letters.to_remind import WaitingWork, waiting_work
 from desk.rules.letters.to_resend import UnusedReply, resend_as_pdf
 from desk.rules.letters.to_senders import command_refused, decision_receipt, sender_unknown
@@ -109,7 +102,6 @@ __all__ = [
     "satisfaction",
     "secret_warning",
     "sender_unknown",
-    "sensitive_notice",
     "split_off",
     "state_name",
     "status_reply",
@@ -118,7 +110,6 @@ __all__ = [
     "unit_released",
     "unit_split",
     "unit_table",
-    "urgent_notice",
     "urgent_safety",
     "waiting_work",
 ]

@@ -39,27 +39,25 @@ def duty_question(
 
     What is written in reply is the answer, or one of *options*; *unanswered_by* names who was asked before.
     """
-    context: dict[str, object] = {
-        "due": long_date(due_on),
-        "because": because,
-        "topic": topic,
-        "unanswered_by": unanswered_by,
-        "buttons": buttons(tuple(options), address=address, case_code=question.case_code),
-    }
-    return _about(question, "duty-question", to, context, reply_token)
-
-
-def sensitive_notice(question: HeldQuestion, to: Official, *, kind: str) -> Letter:
-    """Return the notice of a sensitive question; *to* is the duty officer in charge or the Secretary, nobody else (U6).
-
-    *kind* says in Vietnamese what the question shows signs of.
-    """
-    return _about(question, "sensitive-notice", to, {"about": kind})
-
-
-def urgent_notice(question: HeldQuestion, to: Official, *, kind: str) -> Letter:
-    """Return the notice of danger to life or money, for the duty officer or the Secretary, to be read at once (U6)."""
-    return _about(question, "urgent-notice", to, {"about": kind})
+    return Letter(
+        template="duty-question",
+        key=f"duty-question:{question.question_id}:{to.code}",
+        stream=f"official:{to.code}",
+        to=to.email,
+        question_id=question.question_id,
+        reply_token=reply_token,
+        context={
+            "official": to.name,
+            "case_code": question.case_code,
+            "text": question.text,
+            "received": moment_and_date(question.received_at),
+            "due": long_date(due_on),
+            "because": because,
+            "topic": topic,
+            "unanswered_by": unanswered_by,
+            "buttons": buttons(tuple(options), address=address, case_code=question.case_code),
+        },
+    )
 
 
 def form_receipt(
@@ -90,24 +88,4 @@ def ops_alarm(to: str, *, key: str, subject: str, lines: Sequence[str]) -> Lette
         stream="ops",
         to=to,
         context={"subject_vi": subject, "lines": tuple(lines)},
-    )
-
-
-def _about(
-    question: HeldQuestion, template: str, to: Official, context: dict[str, object], reply_token: str | None = None
-) -> Letter:
-    return Letter(
-        template=template,
-        key=f"{template}:{question.question_id}:{to.code}",
-        stream=f"official:{to.code}",
-        to=to.email,
-        question_id=question.question_id,
-        reply_token=reply_token,
-        context={
-            "official": to.name,
-            "case_code": question.case_code,
-            "text": question.text,
-            "received": moment_and_date(question.received_at),
-            **context,
-        },
     )

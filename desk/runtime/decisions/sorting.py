@@ -17,12 +17,15 @@ from desk.runtime.in_force import InForce
 from desk.runtime.triage import ChosenProposal, TriageAction, TriageOrder, triage
 from desk.runtime.triage.choosing import check_is_open
 from desk.store import questions, sorting
+from desk.store.sorting import Sorting
 
 _NAMES: Final = re.compile(r"[;,\n]")
 _HOW: Final = (
     "Viết số của đề xuất, hoặc CHUYỂN: tên đơn vị, NGOÀI PHẠM VI: tên cơ quan, HỎI LẠI: nội dung, TRẢ LỜI: nội dung, "
-    "TRỰC TRẢ LỜI, ĐÃ TRẢ LỜI, KHÔNG XỬ LÝ: lý do."
+    "TRỰC TRẢ LỜI, ĐÃ TRẢ LỜI, GỘP: mã câu hỏi kia, TÁCH, KHÔNG XỬ LÝ: lý do."
 )
+# words that say all there is to say
+_ALONE: Final = {CommandCode.KEEP: TriageAction.DUTY, CommandCode.ANSWERED: TriageAction.ANSWERED}
 
 
 def decide_on_sorting(connection: Connection, decision: Decision, desk: InForce, as_of: datetime) -> str:
@@ -52,10 +55,17 @@ def decide_on_sorting(connection: Connection, decision: Decision, desk: InForce,
 def _sort(connection: Connection, line: CommandLine, decision: Decision, desk: InForce, as_of: datetime) -> str:
     code = _code_of(connection, line, decision)
     work = sorting.claim_sorting_of(connection, code)
-    if work is None or decision.question_id not in {None, work.question_id}:
+    if work is None or not _asks_about(decision, work):
         raise DecisionRefusedError("thư này không hỏi về câu hỏi đó.")
     check_is_open(work, desk)
     return triage(connection, _decided(code, line, decision, desk), desk, as_of)
+
+
+def _asks_about(decision: Decision, work: Sorting) -> bool:
+    """Return whether a letter asks about a question: one on several asks about none that few may read (U6)."""
+    if decision.question_id is None:
+        return not work.is_narrow
+    return decision.question_id == work.question_id
 
 
 def _code_of(connection: Connection, line: CommandLine, decision: Decision) -> str:
@@ -75,6 +85,8 @@ def _decided(code: str, line: CommandLine, decision: Decision, desk: InForce) ->
         number = int(line.argument) if line.argument.isdigit() else 0
         return ChosenProposal(code=code, number=number, acting_officer=officer)
     ordered = partial(TriageOrder, code=code, acting_officer=officer, reason=reason_of(line, desk))
+    if line.code in _ALONE:
+        return ordered(action=_ALONE[line.code])
     names = tuple(name.strip() for name in _NAMES.split(line.argument) if name.strip())
     match line.code:
         case CommandCode.GIVE_TO if names:
@@ -83,12 +95,12 @@ def _decided(code: str, line: CommandLine, decision: Decision, desk: InForce) ->
             order = ordered(action=TriageAction.REDIRECT, authorities=names)
         case CommandCode.ASK_CITIZEN if line.argument:
             order = ordered(action=TriageAction.ASK_BACK, asks=(line.argument,))
-        case CommandCode.KEEP:
-            order = ordered(action=TriageAction.DUTY)
         case CommandCode.ANSWER_WITH if line.argument:
             order = ordered(action=TriageAction.ANSWER, text=line.argument)
-        case CommandCode.ANSWERED:
-            order = ordered(action=TriageAction.ANSWERED)
+        case CommandCode.MERGE if line.argument:
+            order = ordered(action=TriageAction.MERGE, other_code=line.argument)
+        case CommandCode.SPLIT:
+            order = ordered(action=TriageAction.SPLIT, part=line.argument)
         case CommandCode.LEAVE_OUT if line.argument:
             order = ordered(action=TriageAction.CLOSE, reason=line.argument)
         case _:
