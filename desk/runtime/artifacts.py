@@ -26,6 +26,7 @@ from desk.rules.wording import Wording
 _SETTINGS, _GRAMS, _CASES = "settings.json", "grams.json", "cases.json"
 _WORTH, _WEIGHTS, _BIAS = "worth.npy", "weights.npy", "bias.npy"
 _CASE_ROWS = TypeAdapter(tuple[Case, ...])
+_FUSION = TypeAdapter(Fusion)
 
 
 class ArtifactError(LookupError):
@@ -70,7 +71,7 @@ def load(folder: Path, name: str, wording: Wording) -> Model:
         targets=Targets(tuple(kept["topics"]), tuple(kept["authorities"])),
         vocabulary=Vocabulary(tuple(json.loads(files[_GRAMS])), _array(files[_WORTH])),
         linear=Linear(_array(files[_WEIGHTS]), _array(files[_BIAS])),
-        fusion=Fusion(**kept["fusion"]),
+        fusion=_FUSION.validate_python(kept["fusion"]),
         cases=_CASE_ROWS.validate_json(files[_CASES]),
         wording=wording,
     )

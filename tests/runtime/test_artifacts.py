@@ -46,7 +46,7 @@ def test_what_is_read_back_answers_as_what_was_fitted(model: Model, tmp_path: Pa
 def test_a_folder_that_was_changed_or_lost_is_refused(model: Model, tmp_path: Path) -> None:
     name = save(model, tmp_path)
     settings = tmp_path / name / "settings.json"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("0.678", "0.679"), encoding="utf-8")
+    settings.write_text(settings.read_text(encoding="utf-8").replace("0.45", "0.46"), encoding="utf-8")
 
     with pytest.raises(ArtifactError, match="was changed"):
         load(tmp_path, name, WORDING)

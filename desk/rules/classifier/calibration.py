@@ -17,7 +17,7 @@ from desk.rules.classifier.features import vocabulary_of
 from desk.rules.classifier.fusion import Fusion, Opinions, fit_fusion
 from desk.rules.classifier.linear import fit_linear
 from desk.rules.classifier.measures import is_right, surely
-from desk.rules.classifier.model import masked_case, scores
+from desk.rules.classifier.model import lengths, masked_case, scores
 from desk.rules.classifier.neighbours import Neighbours
 from desk.rules.classifier.phrases import Classifier, Heard
 
@@ -56,12 +56,12 @@ def unseen(cases: Sequence[Case], phrases: Classifier) -> Unseen:
         neighbours = Neighbours(of_known, wanted[known])
         votes[asked] = neighbours.votes(neighbours.nearest(of_asked))
     heard = _heard_by_others(in_order, phrases)
-    return Unseen(in_order, targets, heard, Opinions(linear, votes, scores(heard, targets)))
+    return Unseen(in_order, targets, heard, Opinions(linear, votes, scores(heard, targets), lengths(readings)))
 
 
 def calibrated(seen: Unseen, phrases: Classifier, promise: float) -> tuple[Fusion, tuple[Classification, ...]]:
     """Return the fusion whose *promise* holds for the writers that calibrate, and its answers to every case."""
-    fusion = fit_fusion(seen.opinions, seen.targets.wanted(seen.cases))
+    fusion = fit_fusion(seen.opinions, seen.targets.wanted(seen.cases), seen.targets)
     answers = answered(seen, phrases, replace(fusion, sure=0.0))
     sure = sure_from(seen.cases, answers, phrases, promise)
     return replace(fusion, sure=sure), tuple(
@@ -72,7 +72,7 @@ def calibrated(seen: Unseen, phrases: Classifier, promise: float) -> tuple[Fusio
 def answered(seen: Unseen, phrases: Classifier, fusion: Fusion) -> tuple[Classification, ...]:
     """Return what is said of each case by opinions of models that had not met its writer; without evidence."""
     decider = Decider(phrases, seen.targets, fusion, "")
-    chances = fusion.chances(seen.opinions)
+    chances = fusion.chances(seen.opinions, seen.targets)
     asked = zip(seen.cases, seen.heard, chances, strict=True)
     return tuple(
         decider.decided(Asked(case.text, phrases.wording.read(case.text), heard, chance))

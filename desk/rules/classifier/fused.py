@@ -39,7 +39,7 @@ class FusedClassifier:
         readings = self._model.readings(texts)
         matrix = self._model.vocabulary.matrix(readings)
         opinions, nearest = self._model.opinions(readings, matrix, heard)
-        chances = self._model.fusion.chances(opinions)
+        chances = self._model.fusion.chances(opinions, self._model.targets)
         proofs = self._explainer.proofs(matrix, chances, nearest)
         for *asked, proof in zip(texts, spoken, heard, chances, proofs, strict=True):
             one = Asked(*asked)

@@ -18,39 +18,55 @@ _SURE_VOTE = 0.98
 
 
 class Opinions(NamedTuple):
-    """What each of the three says, a row a text, a column a target: logits, shares of votes, scores of phrases."""
+    """What each of the three says, a row a text, a column a target: logits, shares of votes, scores of phrases.
+
+    `words` is how many words a text has: who writes much asks several things, who writes little may ask nothing.
+    """
 
     linear: NDArray[np.float32]
     votes: NDArray[np.float32]
     phrases: NDArray[np.float32]
+    words: NDArray[np.int64]
 
     def stacked(self) -> NDArray[np.float64]:
-        """Return the three on like scales, along the last axis."""
+        """Return the three and the length on like scales, along the last axis, with a one for the bias."""
         votes = np.clip(self.votes, 1 - _SURE_VOTE, _SURE_VOTE)
         said = np.clip(self.phrases, _LEAST_HEARD, _MOST_HEARD) / _DECISIVE
-        return np.stack([self.linear, np.log(votes / (1 - votes)), said], axis=-1).astype(np.float64)
+        length = np.broadcast_to(np.log1p(self.words)[:, np.newaxis], said.shape)
+        return np.stack([self.linear, np.log(votes / (1 - votes)), said, length, np.ones_like(said)], axis=-1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fusion:
-    """How much each opinion counts, and from which chance on something is taken.
-
-    `second` is for each further topic, `elsewhere` for another authority's business: to miss a unit costs its citizen
-    more than to ask one too many, and to be turned away wrongly most. `sure` is the confidence from which a message may
-    go without a person, so that the promised precision holds for writers never seen.
-    """
+class Weights(NamedTuple):
+    """How much each opinion counts for one kind of target, and how much the length of a text."""
 
     linear: float
     votes: float
     phrases: float
+    words: float
     bias: float
-    second: float = 0.45
-    elsewhere: float = 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fusion:
+    """How much each opinion counts, by kind of target, and from which chance on something is taken.
+
+    `second_from` is for each further topic, `elsewhere_from` for another authority's business: to miss a unit costs its
+    citizen more than to ask one too many, and to be turned away wrongly most. `sure` is the confidence from which a
+    message may go without a person, so that the promised precision holds for writers never seen.
+    """
+
+    topics: Weights
+    elsewhere: Weights
+    noise: Weights
+    second_from: float = 0.45
+    elsewhere_from: float = 0.4
     sure: float = 1.0
 
-    def chances(self, opinions: Opinions) -> NDArray[np.float64]:
-        """Return how likely each target is meant."""
-        logits = opinions.stacked() @ np.array([self.linear, self.votes, self.phrases]) + self.bias
+    def chances(self, opinions: Opinions, targets: Targets) -> NDArray[np.float64]:
+        """Return how likely each target is meant; the authorities are weighed as what is elsewhere."""
+        by_kind = [self.topics, self.elsewhere, self.noise, self.elsewhere]
+        weights = np.repeat(np.array(by_kind), [len(targets.topics), 1, 1, len(targets.authorities)], axis=0)
+        logits = np.einsum("rtk,tk->rt", opinions.stacked(), weights)
         chances: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
         return chances
 
@@ -70,8 +86,8 @@ def choose(chances: NDArray[np.float64], targets: Targets, fusion: Fusion) -> Ch
     best = int(deciding.argmax())
     taken = {best}
     if best != noise:
-        taken |= {int(column) for column in np.flatnonzero(deciding[:elsewhere] >= fusion.second)}
-        if deciding[elsewhere] >= fusion.elsewhere:
+        taken |= {int(column) for column in np.flatnonzero(deciding[:elsewhere] >= fusion.second_from)}
+        if deciding[elsewhere] >= fusion.elsewhere_from:
             taken.add(elsewhere)
     in_order = sorted(taken, key=lambda column: (-deciding[column], column))
     right = 1 - deciding
@@ -79,21 +95,32 @@ def choose(chances: NDArray[np.float64], targets: Targets, fusion: Fusion) -> Ch
     return Chosen(tuple(in_order), float(right.prod()))
 
 
-def fit_fusion(opinions: Opinions, wanted: NDArray[np.bool_]) -> Fusion:
+def fit_fusion(opinions: Opinions, wanted: NDArray[np.bool_], targets: Targets) -> Fusion:
     """Return how much each opinion counts, from what was said of cases that the models had not seen."""
+    said, topics = opinions.stacked(), len(targets.topics)
+    elsewhere, noise = slice(topics, topics + 1), slice(topics + 1, topics + 2)
+    return Fusion(
+        topics=_fit_weights(said[:, :topics], wanted[:, :topics]),
+        elsewhere=_fit_weights(said[:, elsewhere], wanted[:, elsewhere]),
+        noise=_fit_weights(said[:, noise], wanted[:, noise]),
+    )
+
+
+def _fit_weights(said: NDArray[np.float64], wanted: NDArray[np.bool_]) -> Weights:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - a second of import that only fitting pays
 
-    said = opinions.stacked()
-    model = LogisticRegression(C=1.0).fit(said.reshape(-1, said.shape[-1]), wanted.ravel())
-    linear, votes, phrases = (float(weight) for weight in model.coef_[0])
-    return Fusion(
-        linear=round(linear, 3),
-        votes=round(votes, 3),
-        phrases=round(min(phrases, MOST_FOR_PHRASES), 3),
-        bias=round(float(model.intercept_[0]), 3),
-    )
+    rows = said.reshape(-1, said.shape[-1])[:, :-1]
+    model = LogisticRegression(C=1.0).fit(rows, wanted.ravel())
+    linear, votes, phrases, words = (float(weight) for weight in model.coef_[0])
+    trusted = min(phrases, MOST_FOR_PHRASES)
+    return Weights(*(round(weight, 3) for weight in (linear, votes, trusted, words, float(model.intercept_[0]))))
 
 
 # As fitted on 23/11/2026 over the messages of office/labelled, each writer's judged by what the others taught; until an
 # office has cases of its own to fit it by.
-FIRST_FUSION: Final = Fusion(linear=0.678, votes=0.898, phrases=1.263, bias=0.322, sure=0.078)
+FIRST_FUSION: Final = Fusion(
+    topics=Weights(0.648, 0.971, 1.098, 1.15, -3.398),
+    elsewhere=Weights(0.594, 1.088, 1.426, -0.314, 1.663),
+    noise=Weights(1.07, 0.896, 0.0, -0.234, 2.497),
+    sure=0.453,
+)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from desk.rules.classifier.cases import Case, Targets, targets_of
-from desk.rules.classifier.features import Vocabulary, vocabulary_of
+from desk.rules.classifier.features import Vocabulary, spoken, vocabulary_of
 from desk.rules.classifier.fusion import Fusion, Opinions
 from desk.rules.classifier.linear import Linear, fit_linear
 from desk.rules.classifier.neighbours import Nearest, Neighbours
@@ -57,7 +57,13 @@ class Model:
         """
         nearest = self.neighbours.nearest(readings)
         linear = self.linear.logits(matrix)
-        return Opinions(linear, self.neighbours.votes(nearest), scores(heard, self.targets)), nearest
+        votes, said = self.neighbours.votes(nearest), scores(heard, self.targets)
+        return Opinions(linear, votes, said, lengths(readings)), nearest
+
+
+def lengths(readings: Sequence[Reading]) -> NDArray[np.int64]:
+    """Return how many words each text has."""
+    return np.array([len(spoken(reading.bare)) for reading in readings], dtype=np.int64)
 
 
 def scores(heard: Sequence[Heard], targets: Targets) -> NDArray[np.float32]:
