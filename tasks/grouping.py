@@ -38,7 +38,7 @@ def seal_batch(as_of: datetime) -> Tally:
     with transaction() as connection:
         desk = in_force(connection)
         claimed = citizens.claim_citizens_to_seal(connection, as_of=as_of, limit=settings().batch_size)
-        sittings = find_sittings(connection, claimed, as_of)
+        sittings = find_sittings(connection, claimed, desk, as_of)
         done = set_aside(connection, _LINE, sittings, lambda sitting: read_sitting(sitting, desk, as_of))
         sealed = [result for _, result in done]
         moment = Moment(as_of=as_of, calendar=desk.calendar, policy=desk.policy(as_of))
@@ -107,7 +107,8 @@ def _record(connection: Connection, sealed: Sequence[Sealed], desk: InForce, mom
     bursts.record_purposes(connection, purposes)
     outbox.add_deliveries(connection, [rendered(message) for message in said], on=moment.as_of.date())
     _hold_what_staff_answered(connection, opened, desk, moment)
-    work_items.add_work_items(connection, [item for one in sealed for item in _overdue_asked(one, moment)])
+    to_look_at = [item for one in sealed for item in (*_overdue_asked(one, moment), *_media_added(one))]
+    work_items.add_work_items(connection, to_look_at)
     citizens.record_sealing(connection, [_sealing_record(one, moment) for one in sealed])
     events.record_events(
         connection,
@@ -166,14 +167,18 @@ def _new_questions(one: Sealed, desk: InForce, moment: Moment) -> Iterator[quest
         )
 
 
-def _follow_ups(one: Sealed, moment: Moment) -> Iterator[questions.FollowUp]:
+def _added(one: Sealed) -> list[tuple[int, Burst]]:
+    """Return what was said to each question that was open already."""
     said = [
         (reading.question.question_id, reading.burst)
         for reading in one.readings
         if reading.purpose is Purpose.FOLLOW_UP and reading.question is not None
     ]
-    said += [(question_id, Burst((message,))) for message, question_id in one.late]
-    for question_id, burst in said:
+    return [*said, *((question_id, Burst((message,))) for message, question_id in one.late)]
+
+
+def _follow_ups(one: Sealed, moment: Moment) -> Iterator[questions.FollowUp]:
+    for question_id, burst in _added(one):
         yield questions.FollowUp(
             question_id=question_id,
             text=cleaned(burst.text, moment.policy.text_max_characters),
@@ -212,6 +217,21 @@ def _overdue_asked(one: Sealed, moment: Moment) -> Iterator[work_items.WorkItem]
                 remedy="Đôn đốc đơn vị và trả lời công dân.",
                 question_id=row.question_id,
             )
+
+
+def _media_added(one: Sealed) -> Iterator[work_items.WorkItem]:
+    """A photo or voice message for an open question: no unit gets it by itself, a person looks at it (U12)."""
+    for question_id, burst in _added(one):
+        if media_of(burst) is None:
+            continue
+        yield work_items.WorkItem(
+            key=f"media_added:{burst.messages[0].message_id}",
+            kind="media_added",
+            reason="Công dân gửi thêm ảnh, tệp hoặc tin nhắn thoại cho câu hỏi đang xử lý.",
+            owner="duty_officer",
+            remedy="Xem, nghe trong OA Manager; nội dung cần cho đơn vị thì chuyển bằng thư, rồi kết thúc việc.",
+            question_id=question_id,
+        )
 
 
 def _sealing_record(one: Sealed, moment: Moment) -> citizens.SealingRecord:

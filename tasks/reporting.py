@@ -23,6 +23,7 @@ from desk.rules.letters import (
 from desk.rules.outgoing import Letter
 from desk.rules.slots import slot_of
 from desk.rules.tally import Count, Tally
+from desk.rules.taps import is_tap
 from desk.runtime.addressing import Addresses, addressee, addresses_on
 from desk.runtime.assigning import name_of, record_lettered, reply_token, text_for_unit, unit_of
 from desk.runtime.database import transaction
@@ -105,7 +106,9 @@ def _tabled(row: assignments.TabledQuestion, token: str, desk: InForce, as_of: d
 
 
 def _queue_additions(connection: Connection, desk: InForce, as_of: datetime, slot: time) -> None:
-    added = reports.claim_additions(connection)
+    claimed = reports.claim_additions(connection)
+    # a photo is not passed on unless a person does it (U12), and nobody wrote a tap
+    added = [row for row in claimed if row.text and not is_tap(row.text)]
     letters: list[Letter] = []
     rows_of = [(first, list(group)) for first, group in groupby(added, key=lambda row: row.assignment_id)]
     wanted = [reply_token(rows[0].question_id, assignment_id, as_of) for assignment_id, rows in rows_of]
@@ -122,7 +125,7 @@ def _queue_additions(connection: Connection, desk: InForce, as_of: datetime, slo
         if delivery.key in new
         for row in rows
     ]
-    reports.record_passed_on(connection, told)
+    reports.record_passed_on(connection, [*told, *(row.message_id for row in claimed if row not in added)])
 
 
 def _addition(

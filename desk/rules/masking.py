@@ -110,6 +110,16 @@ def masked(text: str) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def without_personal(text: str) -> str:
+    """Return a text without the personal data in it; a space stands in its place."""
+    pieces: list[str] = []
+    done = 0
+    for found in _personal(text):
+        pieces += [text[done : found.start], " "]
+        done = found.end
+    return "".join([*pieces, text[done:]])
+
+
 def identity_numbers(text: str) -> tuple[str, ...]:
     """Return each mã số BHXH and mã hồ sơ that a text gives, as typed: what a unit needs to find a file (U20)."""
     needed = {Personal.INSURANCE, Personal.FILE_CODE}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -30,6 +30,7 @@ class Purpose(StrEnum):
 
 
 OPENS_A_QUESTION = frozenset({Purpose.QUESTION, Purpose.MEDIA, Purpose.ABUSE})
+_UNNUMBERED = float("inf")
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -37,7 +38,7 @@ class OpenQuestion:
     """A question of the citizen that is not closed, or was answered. `question_id` is 0 until a new one has its number.
 
     `awaits_citizen`: the citizen was asked back about it, and owes a reply. `answered_at`: when the answer came, None
-    while it has not; until `taken_up_until` what is said next may still be about it.
+    while it has not; until `taken_up_until` what is said next may still be about it. `is_narrow`: few may read it (U6).
     """
 
     question_id: int
@@ -47,6 +48,7 @@ class OpenQuestion:
     awaits_citizen: bool = False
     answered_at: datetime | None = None
     taken_up_until: datetime | None = None
+    is_narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,66 +60,119 @@ class Reading:
     question: OpenQuestion | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """How texts are understood: what asks nothing, what only says who somebody is, what few may read, what it is about.
+
+    `sure_topics_of` leaves out topics that only may be meant.
+    """
+
+    small_talk_of: Callable[[Burst], SmallTalk | None]
+    gives_identity_only: Callable[[str], bool]
+    is_narrow: Callable[[str], bool]
+    topics_of: Callable[[str], tuple[str, ...]]
+    sure_topics_of: Callable[[str], tuple[str, ...]]
+
+
 def read_bursts(
     bursts: Sequence[Burst],
     open_questions: Iterable[OpenQuestion],
     quoted: Mapping[str, OpenQuestion],
-    *,
-    small_talk_of: Callable[[Burst], SmallTalk | None],
-    topics_of: Callable[[str], tuple[str, ...]],
-    sure_topics_of: Callable[[str], tuple[str, ...]],
+    understanding: Understanding,
     policy: Policy,
 ) -> list[Reading]:
     """Return what each burst of a citizen is, oldest first; a question opened by one may be continued by the next.
 
     *quoted* maps the id of a message that may be quoted to the question it belongs to. A follow-up is, in this order:
     what quotes a message of a question; whatever is said while one waits for its citizen; what says nothing new to ask
-    while one is open; what comes within `follow_up_minutes` and shares a topic with it, or has none; what comes in the
-    days after an answer, unless it surely is about something else. It takes an answered question up again.
+    while one is open, be it a photo or the number of an insurance book; what comes within `follow_up_minutes` and
+    shares a topic with it, or has none; what comes in the days after an answer, unless it surely is about something
+    else. It takes an answered question up again. What few may read never joins what more people read (U6).
+
+    The bursts of several calls in a row, each with what the one before has left, are read as those of one call.
     """
-    known = sorted(open_questions, key=lambda question: (question.last_message_at, question.question_id))
-    still_open = [question for question in known if question.answered_at is None]
-    readings: list[Reading] = []
-    for burst in bursts:
-        newest = still_open[-1] if still_open else None
-        answered = _answered_last(known, newest, burst)
-        small_talk = small_talk_of(burst)
-        purpose = None if small_talk is None else Purpose(small_talk.value)
-        question: OpenQuestion | None = answered or newest
-        if purpose is None:
-            quotes = (message.quoted_id for message in burst.messages)
-            question = next((quoted[quote] for quote in quotes if quote is not None and quote in quoted), None)
-            question = question or next((one for one in reversed(still_open) if one.awaits_citizen), None)
-            within = newest is not None and burst.started_at - newest.last_message_at <= timedelta(
-                minutes=policy.follow_up_minutes
-            )
-            last = answered or (newest if within else None)
-            if question is None and last is not None:
-                named = (sure_topics_of if last is answered else topics_of)(burst.text)
-                question = last if not named or set(named) & set(last.topics) else None
-            purpose = Purpose.QUESTION if question is None else Purpose.FOLLOW_UP
-        elif purpose is Purpose.MEDIA and question is not None:
+    conversation = _Conversation(list(open_questions), dict(quoted), understanding, policy)
+    return [conversation.read(burst) for burst in bursts]
+
+
+@dataclass(slots=True)
+class _Conversation:
+    """What a citizen has asked so far, and the question that each quotable message belongs to."""
+
+    questions: list[OpenQuestion]
+    quotable: dict[str, OpenQuestion]
+    understanding: Understanding
+    policy: Policy
+
+    def read(self, burst: Burst) -> Reading:
+        """Return what a burst is; what is said next is read after it."""
+        small_talk = self.understanding.small_talk_of(burst)
+        purpose = Purpose.QUESTION if small_talk is None else Purpose(small_talk.value)
+        question = self._continued(burst) if small_talk is None else self._last_spoken_of(burst)
+        if question is not None and purpose in {Purpose.QUESTION, Purpose.MEDIA}:
             purpose = Purpose.FOLLOW_UP
-            question = next((one for one in reversed(still_open) if one.awaits_citizen), question)
+            question = question if small_talk is None else _newest(self._open(awaiting=True)) or question
         if purpose in OPENS_A_QUESTION:
-            question = OpenQuestion(question_id=0, last_message_at=burst.ended_at, topics=topics_of(burst.text))
-            still_open.append(question)
+            question = OpenQuestion(
+                question_id=0,
+                last_message_at=burst.ended_at,
+                topics=self.understanding.topics_of(burst.text),
+                is_narrow=self.understanding.is_narrow(burst.text),
+            )
+            self.questions.append(question)
         elif purpose is Purpose.FOLLOW_UP and question is not None:
             question.last_message_at = max(question.last_message_at, burst.ended_at)
             question.awaits_citizen = False
-            if question.answered_at is not None:
-                question.answered_at = None
-                still_open.append(question)
-        readings.append(Reading(burst=burst, purpose=purpose, question=question))
-    return readings
+            question.answered_at = None
+        if question is not None:
+            self.quotable |= dict.fromkeys((message.message_id for message in burst.messages), question)
+        return Reading(burst=burst, purpose=purpose, question=question)
+
+    def _continued(self, burst: Burst) -> OpenQuestion | None:
+        """Return the question that a burst which is no small talk says more to."""
+        is_narrow = self.understanding.is_narrow(burst.text)
+        quoted = (self.quotable.get(message.quoted_id) for message in burst.messages if message.quoted_id)
+        certain = next((one for one in quoted if one and one.is_narrow >= is_narrow), None) or _newest(
+            self._open(awaiting=True, narrow=is_narrow)
+        )
+        if certain:
+            return certain
+        answered, newest = self._answered_last(burst), _newest(self._open())
+        last = answered or newest
+        if last is None or last.is_narrow < is_narrow:
+            return None
+        if self.understanding.gives_identity_only(burst.text):
+            return last
+        if not answered and burst.started_at - last.last_message_at > timedelta(minutes=self.policy.follow_up_minutes):
+            return None
+        named_by = self.understanding.sure_topics_of if answered else self.understanding.topics_of
+        named = named_by(burst.text)
+        return last if not named or set(named) & set(last.topics) else None
+
+    def _last_spoken_of(self, burst: Burst) -> OpenQuestion | None:
+        return self._answered_last(burst) or _newest(self._open())
+
+    def _open(self, *, awaiting: bool = False, narrow: bool = False) -> Iterator[OpenQuestion]:
+        """Yield the questions that are not answered, or of them those that wait for their citizen, or few may read."""
+        return (
+            one
+            for one in self.questions
+            if one.answered_at is None and one.awaits_citizen >= awaiting and one.is_narrow >= narrow
+        )
+
+    def _answered_last(self, burst: Burst) -> OpenQuestion | None:
+        """Return the question whose answer was the last that was said before a burst, if that was not too long ago."""
+        answers = [
+            (one.answered_at, one)
+            for one in self.questions
+            if one.answered_at and one.taken_up_until and one.answered_at <= burst.started_at < one.taken_up_until
+        ]
+        answered_at, answered = max(answers, key=lambda pair: pair[0], default=(None, None))
+        newest = _newest(self._open())
+        return None if answered_at and newest and newest.last_message_at > answered_at else answered
 
 
-def _answered_last(known: Sequence[OpenQuestion], newest: OpenQuestion | None, burst: Burst) -> OpenQuestion | None:
-    """Return the question whose answer was the last that was said before a burst, if that was not too long ago."""
-    answers = [
-        (one.answered_at, one)
-        for one in known
-        if one.answered_at and one.taken_up_until and one.answered_at <= burst.started_at < one.taken_up_until
-    ]
-    answered_at, answered = max(answers, key=lambda pair: pair[0], default=(None, None))
-    return None if answered_at and newest and newest.last_message_at > answered_at else answered
+def _newest(questions: Iterable[OpenQuestion]) -> OpenQuestion | None:
+    """Return the question that was written to last; of two, the one opened later: it may have no number yet."""
+    opened = list(questions)[::-1]
+    return max(opened, key=lambda one: (one.last_message_at, one.question_id or _UNNUMBERED), default=None)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
+from itertools import groupby
 from typing import Protocol
 
 from desk.rules.case_codes import find_case_codes
+from desk.rules.masking import Personal, find_personal, without_personal
 from desk.rules.matching import Matcher, outermost
 from desk.rules.office import Lexicon
 from desk.rules.taps import is_tap, rating
@@ -45,6 +47,8 @@ _NOTHING_TO_SEE = frozenset({"text", "sticker", "gif", "nosupport"})
 # Lists of office/small_talk.yaml that are no kind of small talk: words that say nothing; words of our business, or of a
 # question, which make a question of any talk.
 FILLER, SUBJECT = "filler", "subject"
+# What people call the numbers by which they are known; no kind of small talk either.
+IDENTITY = "identity"
 _RANKED = (
     SmallTalk.ASKS_HOW_FAR,
     SmallTalk.KEEP_OPEN,
@@ -57,6 +61,7 @@ _RANKED = (
 _SAID_IN_ANY_WORDS = frozenset({SmallTalk.ABUSE, SmallTalk.ADVERTISEMENT})
 # so many words beside a phrase of small talk may stay unexplained
 _UNEXPLAINED_WORDS = 1
+_LONGEST_NAME = 5
 
 
 def small_talk(burst: Sequence[Said], lexicon: Lexicon) -> SmallTalk | None:
@@ -95,6 +100,27 @@ def talk_of(text: str, reading: Reading, lexicon: Lexicon) -> SmallTalk | None:
     return None
 
 
+def gives_identity_only(text: str, lexicon: Lexicon) -> bool:
+    """Tell whether a text gives a number or a name by which somebody is known, and asks nothing."""
+    if not any(kind is not Personal.SECRET for kind, _ in find_personal(text)):
+        return False
+    rest = wording_of(lexicon).read(_without_names(without_personal(text)))
+    explained = 0
+    for match in outermost(_identity_matcher(lexicon).find(rest)):
+        explained |= match.places
+    spoken = [place for place, word in enumerate(rest.bare) if word[0] not in SENTENCE_ENDS and not word.isdigit()]
+    return all(explained >> place & 1 for place in spoken)
+
+
+def _without_names(text: str) -> str:
+    """Return a text without what may be names of persons: several words in a row that begin with a capital."""
+    kept: list[str] = []
+    for is_capital, run in groupby(text.split(), lambda word: word[0].isupper()):
+        together = list(run)
+        kept += [] if is_capital and 1 < len(together) <= _LONGEST_NAME else together
+    return " ".join(kept)
+
+
 def _places_of_case_codes(text: str, reading: Reading) -> int:
     """Return the places of what a case code is made of, if the text holds one, or one with a slip in it after "ZL"."""
     if not find_case_codes(text) and not any(word.startswith("zl") for word in reading.bare):
@@ -104,5 +130,11 @@ def _places_of_case_codes(text: str, reading: Reading) -> int:
 
 @lru_cache(maxsize=8)
 def _matcher(lexicon: Lexicon) -> Matcher[str]:
-    phrases = ((phrase, kind) for kind, listed in lexicon.small_talk.items() for phrase in listed)
+    kinds = ((kind, listed) for kind, listed in lexicon.small_talk.items() if kind != IDENTITY)
+    return Matcher(((phrase, kind) for kind, listed in kinds for phrase in listed), wording_of(lexicon))
+
+
+@lru_cache(maxsize=8)
+def _identity_matcher(lexicon: Lexicon) -> Matcher[str]:
+    phrases = ((phrase, kind) for kind in (FILLER, IDENTITY) for phrase in lexicon.small_talk.get(kind, ()))
     return Matcher(phrases, wording_of(lexicon))

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from desk.rules.commands import CommandCode
 from desk.rules.office import Dated, DelegationScope, Office, Role, in_force
-from desk.rules.small_talk import FILLER, SUBJECT, SmallTalk
+from desk.rules.small_talk import FILLER, IDENTITY, SUBJECT, SmallTalk
 from desk.rules.wording import folded
 from desk.runtime.office_files import Finding, Place
 from desk.runtime.office_time_checks import find_bad_days, find_bad_duties, find_bad_policies
@@ -169,7 +169,7 @@ def find_bad_phrases(office: Office) -> Iterator[Finding]:
 
 def find_unread_small_talk(office: Office) -> Iterator[Finding]:
     """Find lists of small talk that no rule reads."""
-    known = [*(kind.value for kind in SmallTalk if kind not in WITHOUT_PHRASES), FILLER, SUBJECT]
+    known = [*(kind.value for kind in SmallTalk if kind not in WITHOUT_PHRASES), FILLER, SUBJECT, IDENTITY]
     for kind in office.lexicon.small_talk:
         if kind not in known:
             yield Finding("small_talk.yaml", (kind,), f"không có danh sách '{kind}'", f"chọn: {', '.join(known)}")

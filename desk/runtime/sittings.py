@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 
 from desk.rules.acknowledging import Spoken
 from desk.rules.calendar import HCM, local_date
-from desk.rules.grouping import Burst, Sealing, WaitingMessage, seal
-from desk.rules.reading import OpenQuestion, Reading, read_bursts
-from desk.rules.small_talk import small_talk
+from desk.rules.grouping import Sealing, WaitingMessage, seal
+from desk.rules.reading import OpenQuestion, Reading, Understanding, read_bursts
+from desk.rules.sensitivity import sensitive_class, urgent_class
+from desk.rules.small_talk import SmallTalk, gives_identity_only, small_talk
 from desk.runtime.in_force import InForce
 from desk.store import bursts, citizens, questions
 
@@ -49,7 +50,9 @@ class Sealed:
     spoken: Spoken = field(default=_SILENCE)
 
 
-def find_sittings(connection: Connection, claimed: Sequence[citizens.CitizenToSeal], as_of: datetime) -> list[Sitting]:
+def find_sittings(
+    connection: Connection, claimed: Sequence[citizens.CitizenToSeal], desk: InForce, as_of: datetime
+) -> list[Sitting]:
     """Return what the citizens of this batch have said, and everything it may belong to."""
     user_ids = [citizen.user_id for citizen in claimed]
     waiting = bursts.find_waiting(connection, user_ids)
@@ -62,7 +65,7 @@ def find_sittings(connection: Connection, claimed: Sequence[citizens.CitizenToSe
         for message in waiting[citizen.user_id]
         if citizen.sealed_to and message.sent_at <= citizen.sealed_to
     ]
-    beside = bursts.find_questions_beside(connection, late)
+    beside = bursts.find_questions_beside(connection, late, quiet_seconds=desk.policy(as_of).quiet_seconds)
     return [
         Sitting(
             citizen=citizen,
@@ -76,16 +79,32 @@ def find_sittings(connection: Connection, claimed: Sequence[citizens.CitizenToSe
 
 
 def read_sitting(sitting: Sitting, desk: InForce, as_of: datetime) -> Sealed:
-    """Decide what a citizen's messages are. A late one that no question stands beside is read as a burst of its own."""
-    policy, citizen = desk.policy(as_of), sitting.citizen
+    """Decide what a citizen's messages are.
+
+    A late one joins the open question beside whose messages it was said; one that asks nothing, that few may read, or
+    that was said beside none, is read as what came in time is.
+    """
+    policy, citizen, lexicon = desk.policy(as_of), sitting.citizen, desk.office.lexicon
     sure = policy.auto_route_confidence
+
+    def is_narrow(text: str) -> bool:
+        return bool(sensitive_class(text, lexicon) or urgent_class(text, lexicon))
+
     sealing = seal(sitting.waiting, horizon=citizen.horizon, sealed_to=citizen.sealed_to, policy=policy)
     late = [
         (message, sitting.beside[message.message_id])
         for message in sealing.late
         if message.message_id in sitting.beside
+        and small_talk([message], lexicon) in {None, SmallTalk.MEDIA}
+        and not is_narrow(message.text)
     ]
-    alone = [Burst((message,)) for message in sealing.late if message.message_id not in sitting.beside]
+    joined = {message.message_id for message, _ in late}
+    alone = seal(
+        [message for message in sealing.late if message.message_id not in joined],
+        horizon=citizen.horizon,
+        sealed_to=None,
+        policy=policy,
+    )
     known = {
         row.question_id: OpenQuestion(
             question_id=row.question_id,
@@ -94,17 +113,22 @@ def read_sitting(sitting: Sitting, desk: InForce, as_of: datetime) -> Sealed:
             awaits_citizen=row.awaits_citizen,
             answered_at=row.answered_at,
             taken_up_until=row.answered_at and _taken_up_until(row.answered_at, desk),
+            is_narrow=bool(row.sensitive or row.urgent),
         )
         for row in sitting.known
     }
     readings = read_bursts(
-        [*alone, *sealing.bursts],
+        [*alone.bursts, *sealing.bursts],
         known.values(),
         {message_id: known[of] for message_id, of in sitting.quoted.items() if of in known},
-        small_talk_of=lambda burst: small_talk(burst.messages, desk.office.lexicon),
-        topics_of=lambda text: desk.classify(text).topics,
-        sure_topics_of=lambda text: desk.classify(text).topics if desk.classify(text).confidence >= sure else (),
-        policy=policy,
+        Understanding(
+            small_talk_of=lambda burst: small_talk(burst.messages, lexicon),
+            gives_identity_only=lambda text: gives_identity_only(text, lexicon),
+            is_narrow=is_narrow,
+            topics_of=lambda text: desk.classify(text).topics,
+            sure_topics_of=lambda text: desk.classify(text).topics if desk.classify(text).confidence >= sure else (),
+        ),
+        policy,
     )
     return Sealed(sitting=sitting, sealing=sealing, late=late, readings=readings)
 

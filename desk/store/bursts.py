@@ -41,11 +41,13 @@ def find_questions_of_messages(connection: Connection, message_ids: Sequence[str
     return {row.message_id: row.question_id for row in rows}
 
 
-def find_questions_beside(connection: Connection, late: Sequence[tuple[str, str, datetime]]) -> Mapping[str, int]:
-    """Return the question that each late message, (message id, citizen, sent at), belongs beside."""
+def find_questions_beside(
+    connection: Connection, late: Sequence[tuple[str, str, datetime]], *, quiet_seconds: int
+) -> Mapping[str, int]:
+    """Return the open question beside whose messages each late one, (message id, citizen, sent at), was said."""
     if not late:
         return {}
     message_ids, user_ids, sent_ats = (list(column) for column in zip(*late, strict=True))
-    values = {"message_ids": message_ids, "user_ids": user_ids, "sent_ats": sent_ats}
+    values = {"message_ids": message_ids, "user_ids": user_ids, "sent_ats": sent_ats, "quiet": quiet_seconds}
     rows = connection.execute(statement("questions/find_question_at"), values)
     return {row.message_id: row.question_id for row in rows}

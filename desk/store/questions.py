@@ -51,6 +51,7 @@ class OpenRow:
     promised_on: date | None
     due_on: date | None
     sensitive: str | None
+    urgent: str | None
     awaits_citizen: bool
     answered_at: datetime | None
     merged_codes: tuple[str, ...]

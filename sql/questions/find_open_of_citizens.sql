@@ -5,7 +5,7 @@
 --   answered_since  timestamptz
 SELECT user_id, question_id, case_code, state, topics, received_at, last_message_at,
        greatest(promised_on, agreed_on) AS promised_on,
-       coalesce(greatest(promised_on, agreed_on), due_by_rule_on) AS due_on, sensitive,
+       coalesce(greatest(promised_on, agreed_on), due_by_rule_on) AS due_on, sensitive, urgent,
        state = 'awaiting_citizen' OR closed_unanswered AS awaits_citizen,
        CASE WHEN state = 'answered' THEN coalesce(answered_at, closed_at) END AS answered_at,
        ARRAY(SELECT merged.case_code FROM question AS merged WHERE merged.merged_into = question.question_id

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desk.rules.grouping import Burst, WaitingMessage
 from desk.rules.office import Block, Policy
-from desk.rules.reading import OPENS_A_QUESTION, OpenQuestion, Purpose, Reading, read_bursts
+from desk.rules.reading import OPENS_A_QUESTION, OpenQuestion, Purpose, Reading, Understanding, read_bursts
 from desk.rules.small_talk import SmallTalk
 from tests.dates import at
 
@@ -36,10 +36,14 @@ def read(
         bursts,
         still_open,
         quoted or {},
-        small_talk_of=lambda said: kinds.get(said.text),
-        topics_of=named,
-        sure_topics_of=lambda text: () if "có lẽ" in text else named(text),
-        policy=POLICY,
+        Understanding(
+            small_talk_of=lambda said: kinds.get(said.text),
+            gives_identity_only=lambda text: text.isdigit(),
+            is_narrow=lambda text: "tố cáo" in text,
+            topics_of=named,
+            sure_topics_of=lambda text: () if "có lẽ" in text else named(text),
+        ),
+        POLICY,
     )
 
 
@@ -148,6 +152,32 @@ def test_what_is_asked_anew_after_an_answer_is_not_mistaken_for_more_about_it() 
     (reading,) = read(burst("còn gì nữa không"), still_open=(answered(), asked_later))
 
     assert reading.purpose is Purpose.QUESTION
+
+
+def test_a_number_alone_goes_to_the_last_open_question_however_late_and_opens_one_where_none_is() -> None:
+    older = OpenQuestion(question_id=7, last_message_at=NINE - timedelta(days=2), topics=("huu",))
+    newer = OpenQuestion(question_id=8, last_message_at=NINE - timedelta(hours=5), topics=("thaisan",))
+
+    (number,) = read(burst("7912345678"), still_open=(newer, older))
+    assert (number.purpose, number.question) == (Purpose.FOLLOW_UP, newer)
+    (alone,) = read(burst("7912345678"))
+    assert alone.purpose is Purpose.QUESTION
+
+
+@pytest.mark.parametrize("how", ["quoted", "awaited", "soon after"])
+def test_what_few_may_read_never_joins_what_more_people_read(how: str) -> None:
+    ordinary = OpenQuestion(
+        question_id=7,
+        last_message_at=NINE - timedelta(minutes=5),
+        topics=("huu",),
+        awaits_citizen=how == "awaited",
+    )
+    said = burst("tố cáo cán bộ", quoted="q" if how == "quoted" else None)
+
+    first, more = read(said, burst("tố cáo thêm", 10), still_open=(ordinary,), quoted={"q": ordinary})
+
+    assert first.purpose is Purpose.QUESTION
+    assert (more.purpose, more.question) == (Purpose.FOLLOW_UP, first.question)
 
 
 SAID = st.sampled_from(["thaisan", "huu", "còn gì nữa", *SmallTalk])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from desk.rules.small_talk import SmallTalk, small_talk
+from desk.rules.small_talk import SmallTalk, gives_identity_only, small_talk
 from tests.rules.office_words import LEXICON
 
 
@@ -108,3 +108,22 @@ def test_a_tap_or_a_one_keeps_the_conversation_open() -> None:
     assert talk("query:84:abc:KEEP@1") is SmallTalk.KEEP_OPEN
     assert talk("query:84:abc:KEEP@1", "1") is SmallTalk.KEEP_OPEN
     assert talk("query:84:abc:KEEP@1", "rút bhxh một lần cần gì") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["7912345678", "mã số bhxh của em là 7912345678 ạ", "Nguyễn Văn An 0123456789", "số sổ: 7912345678 nhé ad",
+     "em Trần Thị Bích Ngọc, sđt 0912345678", "CCCD 001090012345, sinh năm 1990", "thẻ bhyt số GD4797912345678",
+     "bổ sung mã hồ sơ 123456/2026"],
+)  # fmt: skip
+def test_a_number_or_a_name_by_which_somebody_is_known_asks_nothing(text: str) -> None:
+    assert gives_identity_only(text, LEXICON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mất sổ 7912345678 làm lại ở đâu", "7912345678 tra giúp em đóng được bao nhiêu năm", "chốt sổ 7912345678",
+     "gia hạn thẻ GD4797912345678", "0912345678 gọi lại cho em", "alo", "mã số bhxh", "mật khẩu vssid: abc12345"],
+)  # fmt: skip
+def test_a_number_in_a_question_leaves_it_a_question(text: str) -> None:
+    assert not gives_identity_only(text, LEXICON)
