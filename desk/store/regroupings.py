@@ -43,16 +43,16 @@ def split_question(
     *,
     new_id: int,
     opened_as: str,
-    text: str,
+    left_text: str,
     has_media: bool,
 ) -> None:
-    """Give messages of a question to a new one; *text* and *has_media* are what is left of the old."""
+    """Give messages of a question to a new one; *left_text* and *has_media* are what is left of the old."""
     values = {
         "question_id": question_id,
         "message_ids": list(message_ids),
         "new_id": new_id,
         "opened_as": opened_as,
-        "text": text,
+        "left_text": left_text,
         "has_media": has_media,
     }
     connection.execute(statement("regroupings/split_question"), values)

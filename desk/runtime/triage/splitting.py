@@ -70,7 +70,7 @@ def split(in_hand: InHand) -> str:
         [message.message_id for message in part],
         new_id=new.question_id,
         opened_as=new.opened_as,
-        text=left,
+        left_text=left,
         has_media=media_of(rest) is not None,
     )
     leaving: list[Letter | CitizenMessage] = []
