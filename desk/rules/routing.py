@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from desk.rules.classifier import Classification, Scope
+from desk.rules.explanations import chance
 from desk.rules.office import AnsweredBy, Authority, Office, ProvincialUnit, Unit, in_force
 from desk.rules.proposals import Proposal, best, find_proposals, listed, topic_names
 from desk.rules.units import Obstacle, Resolved, resolve_for_text, units_named
@@ -161,8 +162,7 @@ class _Case:
             names = ", ".join(authority.name for authority in self.authorities) or "chưa rõ cơ quan nào"
             return HoldReason.MIXED, f"Một phần nội dung thuộc cơ quan ngoài ngành ({names})."
         if said.confidence < self.policy.auto_route_confidence:
-            needed = f"{self.policy.auto_route_confidence:.0%}"
-            return HoldReason.UNSURE, f"Chưa chắc câu hỏi thuộc đơn vị nào (độ chắc {self._sure}, cần từ {needed})."
+            return HoldReason.UNSURE, f"Chưa chắc câu hỏi thuộc đơn vị nào (khả năng đúng {self._chance})."
         return None
 
     def held(self, reason: HoldReason, because: str) -> Hold:
@@ -177,7 +177,7 @@ class _Case:
         return ProposeRedirect(
             authorities=self.authorities,
             proposals=best(self._proposals()),
-            because=f"Nội dung thuộc thẩm quyền của {names} (độ chắc {self._sure}).",
+            because=f"Nội dung thuộc thẩm quyền của {names} (khả năng đúng {self._chance}).",
         )
 
     def given_out(self) -> Route | GiveToDuty | Hold:
@@ -191,7 +191,7 @@ class _Case:
             return GiveToDuty(topics=topics, because=because)
         if reason := self._needs_confirmation(resolved):
             return self.held(*reason)
-        because = f"Thuộc thẩm quyền của {listed(resolved)} (độ chắc {self._sure})."
+        because = f"Thuộc thẩm quyền của {listed(resolved)} (khả năng đúng {self._chance})."
         return Route(units=resolved.units, place_unit=resolved.place_unit, topics=topics, because=because)
 
     def _needs_confirmation(self, resolved: Resolved) -> tuple[HoldReason, str] | None:
@@ -216,8 +216,8 @@ class _Case:
         return find_proposals(self.question.text, self.said, self.office, self.on)
 
     @property
-    def _sure(self) -> str:
-        return f"{self.said.confidence:.0%}"
+    def _chance(self) -> str:
+        return chance(self.said.confidence)
 
 
 def _capital(name: str) -> str:

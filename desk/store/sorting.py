@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -92,9 +92,3 @@ def record_letters(connection: Connection, told: Sequence[tuple[int, str]], *, a
         "as_of": as_of,
     }
     connection.execute(statement("sorters/record_letters"), values)
-
-
-def hold_slot(connection: Connection, kind: str, *, on: date, slot: time) -> bool:
-    """Take a slot of a day, in which officials are asked about what was held; False where it was taken before."""
-    values = {"kind": kind, "held_on": on, "slot": slot}
-    return connection.execute(statement("sorters/hold_slot"), values).first() is not None

@@ -43,14 +43,14 @@ SO_LONG = ShownToSort(
     reason="Chưa rõ người dân hỏi việc gì.",
     proposals=[],
 )
-HANDED_OVER = (
-    "Nhận bàn giao từ Ông/Bà Trần Đức Minh: chờ phân loại từ 08 giờ 15 ngày thứ Hai, 23/11/2026. Để kịp trả lời công "
-    "dân trước khi hết thứ Năm, 26/11/2026, đơn vị cần nhận được câu hỏi chậm nhất thứ Tư, 25/11/2026."
-)
+HANDED_OVER = "Nhận bàn giao từ Ông/Bà Trần Đức Minh: chờ phân loại từ 08 giờ 15 ngày thứ Hai, 23/11/2026."
 SILENCE = (
     "Ông/Bà Trần Đức Minh được hỏi từ 09 giờ 10 ngày thứ Hai, 23/11/2026 nhưng chưa có ý kiến; đề nghị Ông/Bà cho ý "
-    "kiến thay. Để kịp trả lời công dân trước khi hết thứ Năm, 26/11/2026, đơn vị cần nhận được câu hỏi chậm nhất "
-    "thứ Tư, 25/11/2026."
+    "kiến thay."
+)
+CLOCK = (
+    "Để kịp trả lời công dân trước khi hết thứ Năm, 26/11/2026, đơn vị cần nhận được câu hỏi chậm nhất thứ Tư, "
+    "25/11/2026."
 )
 BY_HAND = ShownProposal(label="Cán bộ trực hoặc Thư ký trả lời trực tiếp", due_on=MONDAY.date())
 ACCUSES = ShownToSort(
@@ -60,7 +60,7 @@ ACCUSES = ShownToSort(
     text="Tôi muốn phản ánh về cán bộ một cửa.",
     received_at=SUNDAY,
     reason="Nội dung cần giữ kín: chỉ cán bộ trực và Thư ký được xem, không tự động chuyển đơn vị.",
-    proposals=[BY_HAND, ShownProposal(label="Chuyển Ban Kiểm tra", due_on=date(2026, 11, 26))],
+    proposals=[BY_HAND, ShownProposal(label="Chuyển Ban Pháp chế", due_on=date(2026, 11, 26))],
 )
 ADDRESS = HEAD.address.reply(TOKEN)
 
@@ -70,7 +70,7 @@ def sorting_examples() -> Mapping[str, Letter]:
     urgent = replace(ACCUSES, text="Mẹ tôi đang cấp cứu, bệnh viện nói thẻ BHYT không tra được.", proposals=[BY_HAND])
     return {
         "triage": triage_letter(
-            [replace(LOST_AND_LEAVES, why=Why.HANDED_OVER, note=HANDED_OVER), SO_LONG],
+            [replace(LOST_AND_LEAVES, why=Why.HANDED_OVER, note=HANDED_OVER, clock=CLOCK), SO_LONG],
             OFFICER,
             address=ADDRESS,
             reply_token=TOKEN,
@@ -80,7 +80,7 @@ def sorting_examples() -> Mapping[str, Letter]:
             ACCUSES, OFFICER, kind="khiếu nại, tố cáo", address=ADDRESS, reply_token=TOKEN
         ),
         "sensitive-notice-unanswered": sensitive_notice(
-            replace(ACCUSES, why=Why.SILENCE, letter=2, note=SILENCE),
+            replace(ACCUSES, why=Why.SILENCE, letter=2, note=SILENCE, clock=CLOCK),
             OFFICER,
             kind="khiếu nại, tố cáo",
             address=ADDRESS,

@@ -27,11 +27,6 @@ class ShownRedirect:
     answer: str
 
 
-def release_key(on: date, slot: time, letter: int) -> str:
-    """Return the key of the *letter*-th letter of a slot of a day."""
-    return f"redirect-release:{on.isoformat()}:{slot:%H%M}:{letter}"
-
-
 def redirect_release(
     redirects: Sequence[ShownRedirect],
     to: Official,
@@ -46,7 +41,7 @@ def redirect_release(
     options = (RELEASE_ALL, RELEASE_NONE) if len(redirects) == 1 else (RELEASE_ALL, RELEASE_ALL_BUT, RELEASE_NONE)
     return Letter(
         template="redirect-release",
-        key=release_key(on, slot, letter),
+        key=f"redirect-release:{on.isoformat()}:{slot:%H%M}:{letter}",
         stream=f"official:{to.code}",
         to=to.email,
         reply_token=reply_token,

@@ -50,8 +50,8 @@ class ShownProposal:
 class ShownToSort:
     """A question to be sorted: what was asked, why a person must look, what may be done, what spoke for it.
 
-    `why` it stands in this letter, the *letter*-th that this official gets about it, and what that means for the dates:
-    `note`, empty of a new one.
+    `why` it stands in this letter, the *letter*-th that this official gets about it; `note` and `clock` tell him since
+    when it waits and by when a unit must have it, both empty of a new one.
     """
 
     work_item_id: int
@@ -65,6 +65,7 @@ class ShownToSort:
     why: Why = Why.NEW
     letter: int = 1
     note: str = ""
+    clock: str = ""
 
 
 def triage_letter(questions: Sequence[ShownToSort], to: Official, *, address: str, reply_token: str) -> Letter:
@@ -158,6 +159,7 @@ def _shown(question: ShownToSort, address: str, *, is_one: bool) -> dict[str, ob
         "received": moment_and_date(question.received_at),
         "reason": question.reason,
         "note": question.note,
+        "clock": question.clock,
         "because": tuple(question.because),
         "proposals": [
             _proposed(number, proposal, button)

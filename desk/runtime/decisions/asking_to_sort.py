@@ -19,8 +19,8 @@ from desk.rules.letters.to_sort import ShownProposal, ShownToSort, sensitive_not
 from desk.rules.office import Official
 from desk.rules.outgoing import Letter
 from desk.rules.sensitivity import CLASS_NAMES
-from desk.rules.slots import slot_of
 from desk.rules.sorters import Asking, Now, Sorter, Why, askings
+from desk.runtime.asking_slots import slot_to_hold
 from desk.runtime.decisions.decision import TOKEN_LIFE, Step
 from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
@@ -46,10 +46,8 @@ def ask_to_sort(connection: Connection, desk: InForce, as_of: datetime) -> int:
 
     Returns how many questions that were, each counted for every official.
     """
-    policy, on = desk.policy(as_of), local_date(as_of)
-    is_open = desk.calendar.is_working_time(as_of, policy.hours)
-    slot = slot_of(as_of, desk.calendar, policy.triage_at) if is_open else None
-    at_slot = slot is not None and sorting.hold_slot(connection, "triage", on=on, slot=slot)
+    is_open = desk.calendar.is_working_time(as_of, desk.policy(as_of).hours)
+    at_slot = slot_to_hold(connection, "triage", desk, as_of) is not None
     waiting = sorting.claim_to_sort(
         connection, at_slot=at_slot, asked_before=silent_since(desk, as_of) if is_open else None
     )
@@ -153,7 +151,8 @@ def _shown(one: _Asked, desk: InForce, as_of: datetime) -> ShownToSort:
         because=() if question.is_narrow else tuple(explained(question.evidence, desk.office)),
         why=one.asking.why,
         letter=one.asking.letter,
-        note=_note(one, desk, as_of),
+        note=_note(one, desk),
+        clock="" if one.asking.why is Why.NEW else _clock(question, desk, as_of),
     )
 
 
@@ -172,8 +171,8 @@ def _proposal(proposed: Mapping[str, Any], question: ToSort, desk: InForce) -> S
     )
 
 
-def _note(one: _Asked, desk: InForce, as_of: datetime) -> str:
-    """Return why a question is here again, since when it waits, and by when a unit must have it: the clock runs on."""
+def _note(one: _Asked, desk: InForce) -> str:
+    """Return why a question is here again, and since when it waits."""
     asking, before = one.asking, desk.office.name_of(one.asking.before)
     asked_at = {sorter.official_code: sorter.asked_at for sorter in one.sorters}
     match asking.why:
@@ -181,20 +180,19 @@ def _note(one: _Asked, desk: InForce, as_of: datetime) -> str:
             return ""
         case Why.REMINDED:
             since = moment_and_date(asked_at.get(asking.to.code, one.sorters[0].asked_at))
-            said = f"Nhắc lần {asking.letter - 1}: chờ ý kiến Ông/Bà từ {since}."
+            return f"Nhắc lần {asking.letter - 1}: chờ ý kiến Ông/Bà từ {since}."
         case Why.HANDED_OVER:
             since = moment_and_date(one.sorters[0].asked_at)
-            said = f"Nhận bàn giao từ Ông/Bà {before}: chờ phân loại từ {since}."
+            return f"Nhận bàn giao từ Ông/Bà {before}: chờ phân loại từ {since}."
         case Why.SILENCE:
             since = moment_and_date(asked_at[asking.before])
-            said = f"Ông/Bà {before} được hỏi từ {since} nhưng chưa có ý kiến; đề nghị Ông/Bà cho ý kiến thay."
+            return f"Ông/Bà {before} được hỏi từ {since} nhưng chưa có ý kiến; đề nghị Ông/Bà cho ý kiến thay."
         case other:
             assert_never(other)
-    return f"{said} {_clock(one.question, desk, as_of)}".strip()
 
 
 def _clock(question: ToSort, desk: InForce, as_of: datetime) -> str:
-    """Return by when a unit must have a question so that the citizen is answered in time."""
+    """Return by when a unit must have a question so that the citizen is answered in time: the clock runs on."""
     if question.due_on is None:
         return ""
     unit_by = desk.calendar.add_working_days(question.due_on, -1)

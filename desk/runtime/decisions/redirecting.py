@@ -12,15 +12,15 @@ from sqlalchemy import Connection
 from desk.rules.calendar import local_date
 from desk.rules.commands import CommandCode, CommandLine
 from desk.rules.letters.phrases import moment_and_date
-from desk.rules.letters.to_release import ShownRedirect, redirect_release, release_key
+from desk.rules.letters.to_release import ShownRedirect, redirect_release
 from desk.rules.office import DelegationScope, Official, Role
 from desk.rules.office import in_force as of_day
-from desk.rules.slots import slot_of
 from desk.rules.states import QuestionState
 from desk.runtime.answering.cases import find_cases
 from desk.runtime.answering.composing import looked_over
 from desk.runtime.answering.proposing import record_versions
 from desk.runtime.answering.releasing import Word, release
+from desk.runtime.asking_slots import slot_to_hold
 from desk.runtime.decisions.decision import TOKEN_LIFE, Decision, DecisionRefusedError, Step
 from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
@@ -35,8 +35,8 @@ _HOW: Final = "Viết DUYỆT TẤT CẢ, DUYỆT TẤT CẢ TRỪ: số thứ t
 
 def ask_to_release(connection: Connection, desk: InForce, as_of: datetime) -> int:
     """Put redirects before who speaks for the Ban Quản trị, once a slot (U16); returns how many."""
-    slot = slot_of(as_of, desk.calendar, desk.policy(as_of).triage_at)
-    if slot is None or outbox.find_keys(connection, [release_key(local_date(as_of), slot, 1)]):
+    slot = slot_to_hold(connection, "redirect", desk, as_of)
+    if slot is None:
         return 0
     asked = letter = 0
     while found := redirects.claim_redirects(connection, limit=_IN_A_LETTER):
