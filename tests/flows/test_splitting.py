@@ -19,7 +19,9 @@ from tests.mailroom import Mailroom, text_of
 
 pytestmark = pytest.mark.usefixtures("desk")
 
-OFFICER = "vu.hai.yen@bhxh.example.vn"
+OFFICER, AFTERNOON, SECRETARY = (
+    f"{name}@bhxh.example.vn" for name in ("vu.hai.yen", "nguyen.thu.ha", "hoang.phuong.thao")
+)
 UNCLEAR = "Hôm trước tôi có hỏi việc ấy ở cơ quan mà chưa rõ thì phải làm thế nào?"
 MORE = "Với lại mấy việc kia thì bao giờ xong vậy?"
 TWINS = "Chế độ thai sản khi sinh đôi được hưởng thế nào?"
@@ -46,10 +48,12 @@ def quoting(rows: Rows, say: Say, handle: Handle, first: str, then: str) -> str:
     say("u1", first, at=NOW - timedelta(minutes=60))
     handle(NOW - timedelta(minutes=40))
     say("u1", then, at=NOW - timedelta(minutes=20))
-    rows("UPDATE message SET quoted_id = (SELECT min(message_id) FROM message) WHERE purpose IS NULL")
+    rows(
+        "UPDATE message SET quoted_id = (SELECT min(message_id) FROM message WHERE user_id = 'u1') "
+        "WHERE user_id = 'u1' AND purpose IS NULL"
+    )
     handle(NOW)
-    (question,) = rows("SELECT case_code FROM question")
-    return str(question["case_code"])
+    return code_of(rows, user_id="u1")
 
 
 def test_what_was_added_to_a_routed_question_goes_its_own_way_and_the_unit_is_told_to_leave_it_out(
@@ -111,6 +115,23 @@ def test_by_one_word_of_a_mail_a_question_that_waits_to_be_sorted_is_two_and_the
     assert by[0]["actor"] != "desk"
 
 
+def test_a_figure_of_the_letter_that_showed_the_whole_chooses_nothing_for_what_is_left(
+    mailroom: Mailroom, say: Say, handle: Handle, rows: Rows
+) -> None:
+    say("u2", TWO_UNITS, at=NOW - timedelta(minutes=20))
+    code = quoting(rows, say, handle, TWO_UNITS, UNCLEAR)
+    ask_to_sort_questions.fn(NOW)
+    asked = mailroom.letter(OFFICER)
+    mailroom.answer(asked, f"{code}: TÁCH")
+    mailroom.collect(LATER)
+    mailroom.answer(asked, f"{code}: 1")
+
+    mailroom.collect(LATER + timedelta(minutes=5))
+
+    assert "câu hỏi đã thay đổi sau thư này" in text_of(mailroom.letter(OFFICER))
+    assert rows("SELECT state FROM question WHERE case_code = :code", code=code) == [{"state": "in_triage"}]
+
+
 def test_one_message_of_several_is_split_off_by_its_time_or_its_number(
     say: Say, handle: Handle, rows: Rows, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -155,6 +176,26 @@ def test_of_a_part_that_few_may_read_the_units_hear_neither_text_nor_code(
     assert "được xử lý riêng." in told
     assert denounced not in told
     assert new not in told
+
+
+def test_what_is_left_of_a_denunciation_is_asked_anew_of_the_few_who_may_read_it(
+    say: Say, handle: Handle, rows: Rows
+) -> None:
+    code = quoting(rows, say, handle, "Tôi muốn tố cáo cán bộ BHXH nhận tiền làm hồ sơ", TWINS)
+    told_before = {row["recipient"] for row in rows("SELECT recipient FROM outbox WHERE kind = 'sensitive-notice'")}
+
+    split(code)
+    handle(LATER)
+    ask_to_sort_questions.fn(at("Fri 2026-11-20 13:45"))
+
+    assert rows("SELECT state, sensitive FROM question ORDER BY question_id") == [
+        {"state": "in_triage", "sensitive": "to_cao"},
+        {"state": "routed", "sensitive": None},
+    ]
+    told = rows("SELECT kind, recipient FROM outbox WHERE channel = 'mail' AND parts ->> 'text' LIKE '%tố cáo%'")
+    assert {row["kind"] for row in told} == {"sensitive-notice"}
+    assert {row["recipient"] for row in told} <= {*told_before, OFFICER, AFTERNOON, SECRETARY}
+    assert len(told) > len(told_before)
 
 
 def test_a_split_that_cannot_be_is_refused_with_why_and_nothing_changes(say: Say, handle: Handle, rows: Rows) -> None:

@@ -24,6 +24,10 @@ _HOW: Final = (
     "Viết số của đề xuất, hoặc CHUYỂN: tên đơn vị, NGOÀI PHẠM VI: tên cơ quan, HỎI LẠI: nội dung, TRẢ LỜI: nội dung, "
     "TRỰC TRẢ LỜI, ĐÃ TRẢ LỜI, GỘP: mã câu hỏi kia, TÁCH, KHÔNG XỬ LÝ: lý do."
 )
+_CHANGED: Final = (
+    "câu hỏi đã thay đổi sau thư này, số của đề xuất không còn đúng; đề nghị chờ thư phân loại ở đợt kế tiếp, hoặc "
+    "viết CHUYỂN: tên đơn vị."
+)
 # words that say all there is to say
 _ALONE: Final = {CommandCode.KEEP: TriageAction.DUTY, CommandCode.ANSWERED: TriageAction.ANSWERED}
 
@@ -58,6 +62,8 @@ def _sort(connection: Connection, line: CommandLine, decision: Decision, desk: I
     if work is None or not _asks_about(decision, work):
         raise DecisionRefusedError("thư này không hỏi về câu hỏi đó.")
     check_is_open(work, desk)
+    if line.code is CommandCode.CHOOSE and work.asked_at is None:
+        raise DecisionRefusedError(_CHANGED)
     return triage(connection, _decided(code, line, decision, desk), desk, as_of)
 
 

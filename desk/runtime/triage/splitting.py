@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Final
 
 from desk.rules.acknowledging import media_of
 from desk.rules.calendar import local_date
 from desk.rules.case_codes import case_code
+from desk.rules.classifier import Classification
 from desk.rules.grouping import Burst
 from desk.rules.letters import AskedQuestion, CitizenQuestion, FollowUp, letter_key, split_off, state_name, unit_split
 from desk.rules.outgoing import CitizenMessage, Letter
-from desk.rules.proposals import best, find_proposals
+from desk.rules.proposals import Proposal, best, find_proposals
 from desk.rules.reading import Purpose
+from desk.rules.routing import HoldSensitive, SealedQuestion, decide
 from desk.rules.sensitivity import sensitive_class, urgent_class
 from desk.rules.splitting import part_to_split, without_part
 from desk.rules.states import ENDED, AssignmentState, QuestionState
@@ -80,7 +83,7 @@ def split(in_hand: InHand) -> str:
         leaving += _to_units(in_hand, new)
     outbox.add_deliveries(connection, [rendered(each) for each in leaving], on=as_of.date())
     _record(in_hand, new)
-    if question.state is QuestionState.IN_TRIAGE and not (question.sensitive or question.urgent):
+    if question.state is QuestionState.IN_TRIAGE:
         _ask_anew(in_hand, left, new)
     return f"đã tách {len(part)} tin thành câu hỏi mã {new.case_code}; phần còn lại giữ mã và thời hạn cũ"
 
@@ -183,5 +186,21 @@ def _ask_anew(in_hand: InHand, left: str, new: NewQuestion) -> None:
         connection,
         question,
         f"Phần còn lại sau khi tách câu hỏi mã {new.case_code}.",
-        [asdict(each) for each in best(find_proposals(left, said, desk.office, in_hand.as_of.date()))],
+        [asdict(each) for each in _proposals(in_hand, left, said)],
     )
+
+
+def _proposals(in_hand: InHand, left: str, said: Classification) -> Sequence[Proposal]:
+    """Return what may be chosen for what is left; of what few may read, nothing that leads to whom it names."""
+    question, office, on = in_hand.question, in_hand.desk.office, in_hand.as_of.date()
+    if not (question.sensitive or question.urgent):
+        return best(find_proposals(left, said, office, on))
+    held = SealedQuestion(
+        question_id=question.question_id,
+        text=left,
+        received_at=question.received_at,
+        sensitive=question.sensitive,
+        urgent=question.urgent,
+    )
+    decision = decide(held, said, office, on)
+    return decision.proposals if isinstance(decision, HoldSensitive) else ()
