@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from typer.testing import CliRunner
 
+from desk.console.app import app
 from desk.console.show import show
 from desk.runtime.database import transaction
 from desk.runtime.decisions.decision import DecisionRefusedError
@@ -13,6 +15,7 @@ from desk.runtime.in_force import in_force
 from desk.runtime.triage import TriageAction, TriageOrder, triage
 from tasks.asking import ask_to_sort_questions
 from tasks.reporting import queue_slot_letters
+from tasks.triaging import triage_question_of
 from tests.flows.conftest import LOST_BOOK, NOW, UNIT, Handle, Rows, Say
 from tests.mailroom import Mailroom, text_of
 from tests.unit_replies import replied
@@ -204,6 +207,21 @@ def test_both_questions_show_what_became_of_them(
     assert f"Gồm cả câu hỏi {second}" in taken
     assert f"nhận nội dung của câu hỏi khác gộp vào (HA): câu hỏi {second}" in taken
     assert f"2. {NOW - timedelta(minutes=20):%H:%M %d/%m/%Y} {UNCLEAR[:40]}" in taken
+
+
+def test_by_form_and_on_the_console_questions_are_merged_alike(say: Say, handle: Handle, rows: Rows) -> None:
+    first, second, third = ask(say, handle, rows, LOST_BOOK, UNCLEAR, "Tôi vẫn chưa rõ thì phải làm thế nào?")
+
+    order = TriageOrder(code=second, action=TriageAction.MERGE, acting_officer="HA", other_code=first)
+    triage_question_of.fn(order, LATER)
+    on_console = CliRunner().invoke(app, ["triage", third, "--merge", first, "--by", "HA"])
+    again = CliRunner().invoke(app, ["triage", third, "--merge", first, "--by", "HA"])
+
+    assert on_console.exit_code == 0
+    assert f"đã gộp vào câu hỏi mã {first}" in on_console.output
+    assert again.exit_code == 1
+    assert states(rows) == {first: "routed", second: "merged", third: "merged"}
+    assert len(letters(rows, "form-receipt")) == 1
 
 
 def test_a_merged_question_is_not_opened_again(say: Say, handle: Handle, rows: Rows) -> None:

@@ -109,6 +109,36 @@ def test_what_is_added_joins_the_question_and_reaches_the_unit_by_the_slot(
     assert [row["kind"] for row in rows("SELECT kind FROM outbox WHERE kind = 'unit-addition'")] == ["unit-addition"]
 
 
+def test_a_photo_that_is_added_is_looked_at_by_a_person_and_no_unit_gets_an_empty_addition(
+    say: Say, handle: Handle, rows: Rows
+) -> None:
+    say("u1", LOST_BOOK, at=JUST_NOW)
+    handle(NOW)
+    say("u1", "", at=NOW - timedelta(minutes=5), kind="photo")
+
+    handle(NOW + timedelta(minutes=10))
+    queue_slot_letters.fn(NOW.replace(hour=11, minute=1))
+
+    assert rows("SELECT kind, owner FROM work_item WHERE closed_at IS NULL") == [
+        {"kind": "media_added", "owner": "duty_officer"}
+    ]
+    assert rows("SELECT kind FROM outbox WHERE kind = 'unit-addition'") == []
+    assert rows("SELECT * FROM message WHERE passed_on_at IS NULL AND purpose = 'follow_up'") == []
+
+
+def test_a_denunciation_that_follows_an_ordinary_question_reaches_no_unit(say: Say, handle: Handle, rows: Rows) -> None:
+    say("u1", LOST_BOOK, at=JUST_NOW)
+    handle(NOW)
+    say("u1", "Tôi muốn tố cáo cán bộ làm mất sổ của tôi, đòi tiền mới cấp lại", at=NOW - timedelta(minutes=5))
+
+    handle(NOW + timedelta(minutes=10))
+    queue_slot_letters.fn(NOW.replace(hour=11, minute=1))
+
+    assert [row["sensitive"] for row in rows("SELECT sensitive FROM question ORDER BY question_id")] == [None, "to_cao"]
+    told = rows("SELECT DISTINCT kind FROM outbox WHERE channel = 'mail' AND parts ->> 'text' LIKE '%tố cáo cán bộ%'")
+    assert told == [{"kind": "sensitive-notice"}]
+
+
 def test_the_board_is_told_once_a_slot(say: Say, handle: Handle, rows: Rows) -> None:
     say("u1", ["Chế độ thai sản khi sinh đôi được hưởng thế nào?"], at=JUST_NOW)
     handle(NOW)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from typer.testing import CliRunner
 
+from desk.console.app import app
 from desk.console.show import show
 from desk.runtime.database import transaction
 from desk.runtime.decisions.decision import DecisionRefusedError
@@ -13,6 +15,7 @@ from desk.runtime.in_force import in_force
 from desk.runtime.triage import TriageAction, TriageOrder, triage
 from tasks.asking import ask_to_sort_questions
 from tasks.reporting import queue_slot_letters
+from tasks.triaging import triage_question_of
 from tests.dates import at
 from tests.flows.conftest import LOST_BOOK, NOW, UNIT, Handle, Rows, Say
 from tests.mailroom import Mailroom, text_of
@@ -147,6 +150,22 @@ def test_one_message_of_several_is_split_off_by_its_time_or_its_number(
     assert "3. 09:10" not in capsys.readouterr().out
     texts = rows("SELECT text FROM question ORDER BY question_id")
     assert [row["text"] for row in texts] == [f"{UNCLEAR}\n{TWO_UNITS}", MORE]
+
+
+def test_by_form_and_on_the_console_a_question_is_split_alike(say: Say, handle: Handle, rows: Rows) -> None:
+    say("u1", [UNCLEAR, TWO_UNITS, MORE], at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    code = code_of(rows, user_id="u1")
+
+    triage_question_of.fn(TriageOrder(code=code, action=TriageAction.SPLIT, acting_officer="HA", part="3"), LATER)
+    on_console = CliRunner().invoke(app, ["triage", code, "--split", "2", "--by", "HA"])
+    nothing_left = CliRunner().invoke(app, ["triage", code, "--split", "cuối", "--by", "HA"])
+
+    assert on_console.exit_code == 0
+    assert nothing_left.exit_code == 1
+    assert "không có nội dung gửi thêm" in nothing_left.output
+    texts = rows("SELECT text FROM question ORDER BY question_id")
+    assert [row["text"] for row in texts] == [UNCLEAR, MORE, TWO_UNITS]
 
 
 def test_a_citizen_whom_zalo_lets_nobody_write_to_is_not_written_to(say: Say, handle: Handle, rows: Rows) -> None:
