@@ -19,6 +19,8 @@ def resolve_work_item(
 ) -> State[None]:
     """Kết thúc một việc đã xử lý ngoài hệ thống: thư bị trả lại, thư đến chưa đọc, đơn vị không có địa chỉ thư.
 
+    Việc để riêng vì lỗi phần mềm: chọn "Đã xử lý xong", "Đã khắc phục sự cố" để đưa trở lại hàng chờ.
+
     Args:
         number: Số của việc, ghi trong danh sách zalo-desk triage.
         outcome: Kết quả.
@@ -28,7 +30,11 @@ def resolve_work_item(
     """
     with begun() as run:
         resolution = Resolution(
-            work_item_id=number, outcome=outcome.value, acting_officer=acting_officer, reason=reason.value
+            work_item_id=number,
+            outcome=outcome.value,
+            acting_officer=acting_officer,
+            reason=reason.value,
+            is_mended=outcome is WorkOutcome.DONE and reason is WorkReason.REPAIRED,
         )
         try:
             done = resolve_work(resolution, run.as_of)

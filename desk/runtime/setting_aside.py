@@ -102,7 +102,11 @@ def _put_aside(connection: Connection, line: Line[Row], row: Row, error: Excepti
         kind="bug",
         reason=f"Lỗi phần mềm khi xử lý {name} ({type(error).__name__}, mã lỗi {traceback_id}); đã để riêng.",
         owner="ops",
-        remedy="Báo nhóm phát triển kèm mã lỗi; sau khi sửa, đưa trở lại hàng chờ.",
+        remedy=(
+            "Báo nhóm phát triển kèm mã lỗi; sau khi sửa, kết thúc việc này bằng biểu mẫu resolve-work-item "
+            "(Đã xử lý xong, Đã khắc phục sự cố) để đưa trở lại hàng chờ."
+        ),
+        proposals=[{"line": line.name, "row": name}],
         question_id=line.question_of(row),
         content_item_id=line.article_of(row),
         traceback_id=traceback_id,

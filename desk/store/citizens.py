@@ -57,3 +57,8 @@ def record_sealing(connection: Connection, records: Sequence[SealingRecord]) -> 
 def park_citizens(connection: Connection, user_ids: Sequence[str]) -> None:
     """Take citizens out of the sealing sweep until somebody has looked."""
     connection.execute(statement("citizens/park_citizens"), {"user_ids": list(user_ids)})
+
+
+def return_parked(connection: Connection, user_id: str) -> None:
+    """Take a citizen into the sealing sweep again."""
+    connection.execute(statement("citizens/return_parked"), {"user_id": user_id})

@@ -100,6 +100,11 @@ def park_mails(connection: Connection, inbound_mail_ids: Sequence[int]) -> None:
     connection.execute(statement("inbound_mails/park_mails"), {"inbound_mail_ids": list(inbound_mail_ids)})
 
 
+def return_parked(connection: Connection, inbound_mail_id: int) -> None:
+    """Take a mail into the sweep again."""
+    connection.execute(statement("inbound_mails/return_parked"), {"inbound_mail_id": inbound_mail_id})
+
+
 def get_mail(connection: Connection, inbound_mail_id: int) -> StoredMail:
     """Return one mail, held for this transaction.
 

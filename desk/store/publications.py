@@ -142,6 +142,11 @@ def park(connection: Connection, leavings: Sequence[Leaving]) -> None:
     connection.execute(statement("publications/park"), values)
 
 
+def return_parked(connection: Connection, content_item_id: int) -> None:
+    """Let what was set aside of an article go on."""
+    connection.execute(statement("publications/return_parked"), {"content_item_id": content_item_id})
+
+
 def record_published(connection: Connection, leaving: Leaving, *, link: str, shown_at: datetime) -> None:
     """Record that citizens see an article since an instant of legal time.
 

@@ -209,6 +209,11 @@ def park_questions(connection: Connection, question_ids: Sequence[int]) -> None:
     connection.execute(statement("questions/park_questions"), {"question_ids": list(question_ids)})
 
 
+def return_parked(connection: Connection, question_id: int) -> None:
+    """Take a question into the sweeps again."""
+    connection.execute(statement("questions/return_parked"), {"question_id": question_id})
+
+
 def claim_question(connection: Connection, case_code: str) -> QuestionInHand | None:
     """Hold one question by its code, for a person's decision; None where there is no such code."""
     row = connection.execute(statement("questions/claim_by_code"), {"case_code": case_code}).mappings().one_or_none()

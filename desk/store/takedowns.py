@@ -114,6 +114,11 @@ def park(connection: Connection, orders: Sequence[Ordered]) -> None:
     connection.execute(statement("takedowns/park"), {"takedown_ids": [ordered.takedown_id for ordered in orders]})
 
 
+def return_parked(connection: Connection, content_item_id: int) -> None:
+    """Let what was set aside of an article go on."""
+    connection.execute(statement("takedowns/return_parked"), {"content_item_id": content_item_id})
+
+
 def record_done(connection: Connection, ordered: Ordered, *, hidden_at: datetime, evidence: bytes) -> None:
     """Record that citizens see an article no longer, with the paper about it.
 

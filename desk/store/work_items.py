@@ -57,6 +57,7 @@ class WorkInHand:
     proposals: Sequence[Mapping[str, Any]]
     asked: Mapping[str, Any] | None
     question_id: int | None
+    content_item_id: int | None
     closed_at: datetime | None
     closed_by: str | None
     outcome: str | None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from desk.rules.tally import Count
 from desk.runtime.database import transaction
+from desk.runtime.decisions.resolving import Resolution, resolve
 from desk.runtime.postgres import EmbeddedPostgres
 from desk.store.publications import get_published
 from desk.store.takedowns import add_takedown
@@ -17,6 +20,18 @@ from tests.contents import ASKED, NOW, ORDERED, TO_PUBLISH, Contents
 from tests.flows.published import AT_ITS_HOUR, an_article, goes, later, on_zalo, open_desk, publish, stands
 from tests.simulated_zalo import fault
 
+UNREADABLE = [{"type": "product"}]
+
+
+def mended(number: int) -> Resolution:
+    return Resolution(
+        work_item_id=number,
+        outcome="Đã xử lý xong",
+        acting_officer="HA",
+        reason="Đã khắc phục sự cố",
+        is_mended=True,
+    )
+
 
 @pytest.fixture(autouse=True)
 def desk(desk_on_zalo: Engine) -> Engine:
@@ -24,13 +39,13 @@ def desk(desk_on_zalo: Engine) -> Engine:
     return desk_on_zalo
 
 
-def spoil(cluster: EmbeddedPostgres, database_name: str, item_id: int) -> None:
-    """Let a text be one that nothing can read, as a migration gone wrong would leave it."""
+def spoil(cluster: EmbeddedPostgres, database_name: str, item_id: int, blocks: object = UNREADABLE) -> None:
+    """Let a text be one that nothing can read, as a migration gone wrong would leave it, or as it was."""
     root = create_engine(cluster.url(database_name, "postgres"))
     with root.begin() as connection:
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        spoilt = text("""UPDATE content_version SET blocks = '[{"type": "product"}]' WHERE content_item_id = :id""")
-        connection.execute(spoilt, {"id": item_id})
+        spoilt = text("UPDATE content_version SET blocks = CAST(:blocks AS jsonb) WHERE content_item_id = :id")
+        connection.execute(spoilt, {"id": item_id, "blocks": json.dumps(blocks)})
     root.dispose()
 
 
@@ -69,6 +84,32 @@ def test_an_article_that_cannot_be_read_stops_no_other_on_its_way_to_zalo(
     assert stands(sound) == ("published", "published")
     later(hours=2)
     assert not publish_next.fn(AT_ITS_HOUR)
+    assert on_zalo(zalo) == ["show"]
+
+
+def test_an_article_set_aside_goes_on_when_its_work_is_closed_as_mended(
+    zalo: Simulator, cluster: EmbeddedPostgres, database_name: str
+) -> None:
+    item_id = an_article()
+    with transaction() as connection:
+        before = connection.scalar(
+            text("SELECT blocks FROM content_version WHERE content_item_id = :id"), {"id": item_id}
+        )
+    spoil(cluster, database_name, item_id)
+    publish_next.fn(AT_ITS_HOUR)
+    spoil(cluster, database_name, item_id, blocks=before)
+    assert not publish_next.fn(AT_ITS_HOUR)
+
+    with transaction() as connection:
+        number = connection.scalar(text("SELECT work_item_id FROM work_item"))
+        done = resolve(connection, mended(number), AT_ITS_HOUR)
+
+    assert "đã đưa trở lại hàng chờ" in done
+    # it was on its way: first the desk looks whether Zalo has it
+    for _ in range(4):
+        publish()
+        later(hours=2)
+    assert stands(item_id) == ("published", "published")
     assert on_zalo(zalo) == ["show"]
 
 

@@ -13,11 +13,12 @@ from desk.gateways.failures import GatewayDown
 from desk.rules.tally import Count, Tally
 from desk.runtime import office as offices
 from desk.runtime.database import transaction
+from desk.runtime.decisions.resolving import Resolution
 from desk.runtime.settings import settings
 from desk.runtime.triage import TriageAction, TriageOrder
 from tasks.collecting import fetch_mails, read_batch
 from tasks.housekeeping import apply_retention
-from tasks.triaging import triage_question_of
+from tasks.triaging import resolve_work, triage_question_of
 from tests.dates import at
 from tests.flows.conftest import Handle, Rows, Say
 from tests.mailroom import DESK, Mailroom
@@ -118,7 +119,7 @@ def test_a_mailbox_that_is_down_loses_nothing(
     assert rows("SELECT count(*) AS n FROM reply") == [{"n": 1}]
 
 
-def test_a_mail_that_no_rule_can_read_is_parked_alone(
+def test_a_mail_that_no_rule_can_read_is_parked_alone_and_read_once_the_fault_is_mended(
     mailroom: Mailroom, letters: list[EmailMessage], rows: Rows
 ) -> None:
     mailroom.answer(letters[0], ANSWER)
@@ -134,8 +135,20 @@ def test_a_mail_that_no_rule_can_read_is_parked_alone(
         {"parked": True},
         {"parked": False},
     ]
-    assert "bug" in {row["kind"] for row in rows("SELECT kind FROM work_item")}
+    (work,) = rows("SELECT work_item_id, remedy FROM work_item WHERE kind = 'bug'")
+    assert "resolve-work-item" in work["remedy"]
     assert not read_batch.fn(LATER)
+
+    rows("UPDATE inbound_mail SET received_at = now() WHERE inbound_mail_id = 1")
+    mended = Resolution(
+        work_item_id=work["work_item_id"],
+        outcome="Đã xử lý xong",
+        acting_officer="HA",
+        reason="Đã khắc phục sự cố",
+        is_mended=True,
+    )
+    assert "đã đưa trở lại hàng chờ" in resolve_work.fn(mended, LATER)
+    assert read_batch.fn(LATER)[Count.REPLIES] == 1
 
 
 def test_of_a_mail_too_large_to_be_read_a_person_is_told(

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from desk.rules.letters.phrases import moment_and_date
 from desk.runtime.decisions.decision import DecisionRefusedError
+from desk.runtime.decisions.returning import return_parked
 from desk.store import events, work_items
 
 # only a decision on the question ends these
@@ -18,12 +19,13 @@ _BY_TRIAGE: Final = frozenset({"triage", "redirect"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """What became of the work of a number, and who says so; Vietnamese."""
+    """What became of the work of a number, and who says so; Vietnamese. `is_mended`: the fault behind it is gone."""
 
     work_item_id: int
     outcome: str
     acting_officer: str
     reason: str
+    is_mended: bool = False
 
 
 def resolve(connection: Connection, resolution: Resolution, as_of: datetime) -> str:
@@ -45,6 +47,8 @@ def resolve(connection: Connection, resolution: Resolution, as_of: datetime) -> 
     if work.kind in _BY_TRIAGE:
         raise DecisionRefusedError(f"Việc số {number} là câu hỏi chờ phân loại: dùng biểu mẫu triage-question.")
     outcome = f"{resolution.outcome} ({resolution.reason})"
+    if resolution.is_mended and return_parked(connection, work):
+        outcome += ", đã đưa trở lại hàng chờ"
     work_items.close_work_item(connection, number, closed_by=resolution.acting_officer, outcome=outcome)
     event = events.Event(
         kind="work_resolved",
