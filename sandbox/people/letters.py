@@ -32,6 +32,8 @@ class Asks(StrEnum):
     DECISION = "decision"
     DELAYS = "delays"
     SORTING = "sorting"
+    SENSITIVE = "sensitive"
+    URGENT = "urgent"
     REDIRECTS = "redirects"
     ARTICLE = "article"
     FORWARDED = "forwarded"
@@ -42,6 +44,8 @@ _BY_SUBJECT = (
     ("Dự thảo trả lời công dân", Asks.ANSWER_PROPOSAL),
     ("Câu hỏi cán bộ trực trả lời", Asks.DUTY_QUESTION),
     ("Đề nghị phân loại", Asks.SORTING),
+    ("Câu hỏi có nội dung hạn chế", Asks.SENSITIVE),
+    ("Việc khẩn", Asks.URGENT),
     ("Đề nghị duyệt hướng dẫn", Asks.REDIRECTS),
     ("chậm hạn trả lời công dân", Asks.DELAYS),
     ("quá hạn trả lời công dân", Asks.DELAYS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -24,6 +24,15 @@ _SHORT = 60
 _TO_SORT = re.compile(r"^(ZL \d{2}-\d{6}-\d), công dân gửi .*?(?=^ZL |\Z)", re.MULTILINE | re.DOTALL)
 _PROPOSED = re.compile(r"^   1\. ", re.MULTILINE)
 _ASKS_BACK = 0.5
+# of two who get the same letter one waits for the other, until he hears that nothing was decided
+_LEAVES_IT, _UNANSWERED = 0.5, "(chưa có ý kiến)"
+_ON_SENSITIVE = (
+    "TRỰC TRẢ LỜI",
+    "giữ trực",
+    "CHUYỂN: Ban Pháp chế",
+    "KHÔNG XỬ LÝ: đã hướng dẫn công dân gửi đơn theo quy định",
+)
+_ON_URGENT = ("TRỰC TRẢ LỜI", "1", "ĐÃ TRẢ LỜI")
 _DRAFT = re.compile(r"^Tin 1:\n((?:    .*\n|\n)+)", re.MULTILINE)
 
 
@@ -95,6 +104,17 @@ def _on_sorting(letter: Letter, draw: Random) -> str:
     return "\n".join(lines)
 
 
+def _one_of(words: Sequence[str]) -> Callable[[Letter, Random], str]:
+    """Return how a letter is answered that went to the officer in charge and to the Secretary at once."""
+
+    def write(letter: Letter, draw: Random) -> str:
+        if _UNANSWERED not in letter.subject and draw.random() < _LEAVES_IT:
+            return ""
+        return draw.choice(words)
+
+    return write
+
+
 def _on_decision(letter: Letter, draw: Random) -> str:
     """Return the first sensible of the words that a letter offers."""
     offered = {option.words for option in letter.options}
@@ -119,5 +139,7 @@ _WORDS: Final[Mapping[Asks, Callable[[Letter, Random], str]]] = {
     Asks.DELAYS: _on_delays,
     Asks.DECISION: _on_decision,
     Asks.SORTING: _on_sorting,
+    Asks.SENSITIVE: _one_of(_ON_SENSITIVE),
+    Asks.URGENT: _one_of(_ON_URGENT),
     Asks.REDIRECTS: lambda _letter, _draw: "DUYỆT TẤT CẢ",
 }

@@ -184,6 +184,8 @@ def test_a_table_is_answered_in_one_mail_that_can_be_cut_at_its_codes() -> None:
         ("answer-proposal", {CommandCode.SEND, CommandCode.DROP_FILE}),
         ("duty-decision", {CommandCode.AGREE, CommandCode.DISAGREE}),
         ("endangered-answers", {CommandCode.WAIT, CommandCode.APOLOGISE}),
+        ("sensitive-notice", {CommandCode.KEEP, CommandCode.GIVE_TO, CommandCode.LEAVE_OUT}),
+        ("urgent-notice", {CommandCode.KEEP, CommandCode.CHOOSE, CommandCode.ANSWERED}),
     ],
 )
 def test_an_official_writes_back_one_of_the_words_that_he_was_offered(name: str, codes: set[CommandCode]) -> None:
