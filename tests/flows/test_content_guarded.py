@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from desk.rules.calendar import local_date
+from desk.rules.office import Role
 from desk.runtime import office as offices
 from desk.runtime.database import transaction
 from desk.runtime.settings import settings
@@ -76,6 +77,22 @@ def test_a_forwarded_letter_is_worth_nothing_from_anybody_else(newsroom: Newsroo
     assert rows("SELECT kind FROM inbound_mail ORDER BY inbound_mail_id DESC LIMIT 4") == [{"kind": "held"}] * 4
     newsroom.answer(DEPUTY, "Kính trình", "ĐỒNG Ý")
     assert state(rows) == "agreed"
+
+
+def test_an_author_hears_that_there_is_no_editor_and_may_send_the_article_again(newsroom: Newsroom, rows: Rows) -> None:
+    office = trusting_office()
+    people = tuple(one for one in office.officials if Role.EDITOR not in one.roles)
+    with transaction() as connection:
+        offices.load(connection, replace(office, officials=people))
+
+    newsroom.write(AUTHOR, f"Bài: {TITLE}", TEXT)
+    assert "Không có ai giữ vai trò biên tập viên" in newsroom.receipt(AUTHOR)
+    assert rows("SELECT kind FROM work_item") == rows("SELECT code FROM content_item") == []
+
+    with transaction() as connection:
+        offices.load(connection, office)
+    newsroom.write(AUTHOR, f"Bài: {TITLE}", TEXT)
+    assert state(rows) == "draft"
 
 
 def test_a_delegation_that_ended_after_the_letter_decides_nothing(newsroom: Newsroom, rows: Rows) -> None:

@@ -13,13 +13,15 @@ from desk.rules.attachments import AttachmentForm
 from desk.rules.calendar import local_date
 from desk.rules.content.articles import Article, flaws
 from desk.rules.content.writing import article_from
+from desk.rules.letters import decision_receipt
 from desk.rules.office import Official, Role
 from desk.rules.states import ContentState
 from desk.runtime.contents.asking import tell, took_part
 from desk.runtime.contents.people import called, holder, official_of
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.in_force import InForce
-from desk.store import attachments, content_checks, content_intakes, contents, events
+from desk.runtime.rendering import rendered
+from desk.store import attachments, content_checks, content_intakes, contents, events, outbox
 from desk.store.content_intakes import Intake
 from desk.store.contents import ContentInHand, VersionRefusedError
 
@@ -100,7 +102,10 @@ def _take_in(connection: Connection, intake: Intake, desk: InForce, as_of: datet
     content_intakes.record_taken(connection, intake.inbound_mail_id, as_of=as_of)
     if intake.content_item_id is None:
         article = article_from(text, subject=intake.subject, author=writer.name)
-        _open_item(connection, intake, article, desk, as_of)
+        try:
+            _open_item(connection, intake, article, desk, as_of)
+        except DecisionRefusedError as error:
+            _refuse(connection, intake, writer, f"Bài chưa được nhận. {error} Sau đó đề nghị gửi lại bài.", as_of)
         return
     item = contents.claim_item(connection, content_item_id=intake.content_item_id)
     if item is None:
@@ -129,7 +134,11 @@ def _take_in_file(
 
 
 def _open_item(connection: Connection, intake: Intake, article: Article, desk: InForce, as_of: datetime) -> None:
-    """Put a new article into the tray of an editor who has not written it (Điều 11)."""
+    """Put a new article into the tray of an editor who has not written it (Điều 11).
+
+    Raises:
+        DecisionRefusedError: nobody is an editor.
+    """
     author = official_of(desk, intake.official_code, local_date(as_of))
     editor = holder(desk, Role.EDITOR, local_date(as_of), but=author.code)
     item_id, code = contents.add_item(
@@ -146,6 +155,17 @@ def _open_item(connection: Connection, intake: Intake, article: Article, desk: I
     _record(connection, "content_opened", item_id, version=1, by=author, as_of=as_of)
     what = f"Bài của Ông/Bà đã được nhận, mã tin {code}, biên tập viên {editor.name}."
     tell(connection, contents.get_item(connection, item_id), what, [author], desk=desk, as_of=as_of, occasion="opened")
+
+
+def _refuse(connection: Connection, intake: Intake, author: Official, because: str, as_of: datetime) -> None:
+    receipt = decision_receipt(
+        author,
+        inbound_mail_id=intake.inbound_mail_id,
+        question_id=None,
+        received_at=intake.received_at,
+        refused=because,
+    )
+    outbox.add_deliveries(connection, [rendered(receipt)], on=local_date(as_of))
 
 
 def _add_version(
