@@ -14,7 +14,8 @@ from desk.rules.classifier.phrases import DECISIVE, Classifier, Heard
 from desk.rules.wording import Reading
 
 _CANDIDATES = 3
-# below it small talk is listened for, and a topic without cases is taken where a phrase of the office names it plainly
+# small talk is listened for where no target is likelier; a topic without cases is taken, where a phrase of the office
+# names it plainly, if the whole of what is said is not
 _UNSURE = 0.5
 
 
@@ -42,7 +43,7 @@ class Decider:
         targets, fusion = self._targets, self._fusion
         chosen = choose(asked.chances, targets, fusion)
         is_unsure = chosen.confidence < _UNSURE
-        if is_unsure and self._phrases.asks_nothing(asked.text, asked.reading):
+        if asked.chances[: targets.deciding].max() < _UNSURE and self._phrases.asks_nothing(asked.text, asked.reading):
             return self._classification(Scope.NOISE, confidence=1.0)
         names = {targets.names[column] for column in chosen.columns}
         topics = tuple(targets.names[column] for column in chosen.columns if targets.names[column] in self._units)

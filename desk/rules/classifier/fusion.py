@@ -58,8 +58,8 @@ class Fusion:
     topics: Weights
     elsewhere: Weights
     noise: Weights
-    second_from: float = 0.45
-    elsewhere_from: float = 0.4
+    second_from: float = 0.5
+    elsewhere_from: float = 0.5
     sure: float = 1.0
 
     def chances(self, opinions: Opinions, targets: Targets) -> NDArray[np.float64]:
