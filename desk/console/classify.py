@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ import typer
 
 from desk.rules.classifier import Classification
 from desk.rules.classifier.fused import FusedClassifier
+from desk.rules.small_talk import without_greeting
 from desk.rules.wording import cleaned
 from desk.runtime.classifying import fitted_classifier
 from desk.runtime.office import read_files
@@ -36,11 +37,11 @@ def classify(
     ] = None,
 ) -> None:
     """Print one JSON line a question: topics, units by their codes of 2024, scope, redirect, confidence, evidence."""
-    classifier, most = _classifier(office or settings().office_dir)
+    classifier, prepared = _classifier(office or settings().office_dir)
     is_clean = True
     asked = _asked(file)
     while some := list(islice(asked, _AT_ONCE)):
-        texts = [cleaned(one[2], most) for one in some if not isinstance(one, int)]
+        texts = [prepared(one[2]) for one in some if not isinstance(one, int)]
         answers = iter(classifier.classify_all(texts))
         for one in some:
             if isinstance(one, int):
@@ -67,15 +68,16 @@ def _asked(file: Path) -> Iterator[tuple[int, object, str] | int]:
                 yield number
 
 
-def _classifier(folder: Path) -> tuple[FusedClassifier, int]:
-    """Return the classifier of an office's files, and how much of a text is read."""
+def _classifier(folder: Path) -> tuple[FusedClassifier, Callable[[str], str]]:
+    """Return the classifier of an office's files, and what makes of a text what it reads, as the desk does."""
     try:
         office = read_files(folder)
         classifier = fitted_classifier(office, folder, settings().data_dir)
     except OfficeError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None
-    return classifier, max(office.policies, key=lambda policy: policy.valid_from).text_max_characters
+    most = max(office.policies, key=lambda policy: policy.valid_from).text_max_characters
+    return classifier, lambda text: without_greeting(cleaned(text, most), office.lexicon)
 
 
 def _row(identity: object, said: Classification) -> dict[str, Any]:

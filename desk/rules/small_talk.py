@@ -100,6 +100,24 @@ def talk_of(text: str, reading: Reading, lexicon: Lexicon) -> SmallTalk | None:
     return None
 
 
+def without_greeting(text: str, lexicon: Lexicon) -> str:
+    """Return a text without the lines before the question that only greet: they say nothing of what it is about."""
+    lines = text.split("\n")
+    first = next((place for place, line in enumerate(lines[:-1]) if not _greets(line, lexicon)), len(lines) - 1)
+    return "\n".join(lines[first:])
+
+
+def _greets(line: str, lexicon: Lexicon) -> bool:
+    reading = wording_of(lexicon).read(line)
+    matches = [match for match in outermost(_matcher(lexicon).find(reading)) if match.agreement == 1]
+    explained = 0
+    for match in matches:
+        explained |= match.places if match.entry in {FILLER, SmallTalk.GREETING} else 0
+    spoken = [place for place, word in enumerate(reading.bare) if word[0] not in SENTENCE_ENDS]
+    greets = any(match.entry == SmallTalk.GREETING for match in matches)
+    return greets and all(explained >> place & 1 for place in spoken)
+
+
 def gives_identity_only(text: str, lexicon: Lexicon) -> bool:
     """Tell whether a text gives a number or a name by which somebody is known, and asks nothing."""
     if not any(kind is not Personal.SECRET for kind, _ in find_personal(text)):

@@ -15,6 +15,7 @@ from desk.rules.classifier.fused import FusedClassifier
 from desk.rules.duty import duty_officer
 from desk.rules.letters import Letterhead
 from desk.rules.office import Office, Official, Policy
+from desk.rules.small_talk import without_greeting
 from desk.rules.wording import wording_of
 from desk.runtime.artifacts import ArtifactError, load
 from desk.runtime.classifying import models_folder, phrases_of
@@ -65,8 +66,8 @@ class InForce:
 
     @lru_cache(maxsize=_LATEST_TEXTS)  # noqa: B019 - one object a process and version
     def classify(self, text: str) -> Classification:
-        """Return what a text is about."""
-        return self.classifier.classify(text)
+        """Return what a text is about, greetings before the question aside."""
+        return self.classifier.classify(without_greeting(text, self.office.lexicon))
 
     @cached_property
     def _policies(self) -> dict[date, Policy]:

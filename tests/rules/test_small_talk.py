@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from desk.rules.small_talk import SmallTalk, gives_identity_only, small_talk
+from desk.rules.small_talk import SmallTalk, gives_identity_only, small_talk, without_greeting
 from tests.rules.office_words import LEXICON
 
 
@@ -127,3 +127,19 @@ def test_a_number_or_a_name_by_which_somebody_is_known_asks_nothing(text: str) -
 )  # fmt: skip
 def test_a_number_in_a_question_leaves_it_a_question(text: str) -> None:
     assert not gives_identity_only(text, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Dạ em chào anh chị ạ\nem mất sổ", "em mất sổ"),
+        ("alo\nad ơi\ncho em hỏi với ạ\nem mất sổ\nalo", "em mất sổ\nalo"),
+        ("alo", "alo"),
+        ("alo\ncó ai không", "có ai không"),
+        ("em\nmất sổ", "em\nmất sổ"),
+        ("mất\nsổ", "mất\nsổ"),
+        ("chào ad em mất sổ\nlàm sao", "chào ad em mất sổ\nlàm sao"),
+    ],
+)
+def test_lines_that_only_greet_before_a_question_say_nothing_of_what_it_is_about(text: str, left: str) -> None:
+    assert without_greeting(text, LEXICON) == left
