@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from desk.rules.acknowledging import Moment, media_of, spoken
 from desk.rules.case_codes import case_code
-from desk.rules.grouping import Burst
 from desk.rules.letters import OpenQuestion as Standing
 from desk.rules.reading import OPENS_A_QUESTION, Purpose
 from desk.rules.sensitivity import sensitive_class, urgent_class
@@ -19,6 +18,7 @@ from desk.rules.tally import Count, Tally
 from desk.rules.taps import rating
 from desk.rules.windows import window
 from desk.rules.wording import cleaned
+from desk.runtime.additions import to_look_at
 from desk.runtime.asked_back import take_up_again
 from desk.runtime.asked_on import take_up_after_answer
 from desk.runtime.database import transaction
@@ -107,8 +107,8 @@ def _record(connection: Connection, sealed: Sequence[Sealed], desk: InForce, mom
     bursts.record_purposes(connection, purposes)
     outbox.add_deliveries(connection, [rendered(message) for message in said], on=moment.as_of.date())
     _hold_what_staff_answered(connection, opened, desk, moment)
-    to_look_at = [item for one in sealed for item in (*_overdue_asked(one, moment), *_media_added(one))]
-    work_items.add_work_items(connection, to_look_at)
+    work_items.add_work_items(connection, [item for one in sealed for item in _overdue_asked(one, moment)])
+    ask_officers(connection, [ask for one in sealed for ask in to_look_at(one)], desk, moment.as_of)
     citizens.record_sealing(connection, [_sealing_record(one, moment) for one in sealed])
     events.record_events(
         connection,
@@ -167,18 +167,8 @@ def _new_questions(one: Sealed, desk: InForce, moment: Moment) -> Iterator[quest
         )
 
 
-def _added(one: Sealed) -> list[tuple[int, Burst]]:
-    """Return what was said to each question that was open already."""
-    said = [
-        (reading.question.question_id, reading.burst)
-        for reading in one.readings
-        if reading.purpose is Purpose.FOLLOW_UP and reading.question is not None
-    ]
-    return [*said, *((question_id, Burst((message,))) for message, question_id in one.late)]
-
-
 def _follow_ups(one: Sealed, moment: Moment) -> Iterator[questions.FollowUp]:
-    for question_id, burst in _added(one):
+    for question_id, burst in one.added:
         yield questions.FollowUp(
             question_id=question_id,
             text=cleaned(burst.text, moment.policy.text_max_characters),
@@ -217,21 +207,6 @@ def _overdue_asked(one: Sealed, moment: Moment) -> Iterator[work_items.WorkItem]
                 remedy="Đôn đốc đơn vị và trả lời công dân.",
                 question_id=row.question_id,
             )
-
-
-def _media_added(one: Sealed) -> Iterator[work_items.WorkItem]:
-    """A photo or voice message for an open question: no unit gets it by itself, a person looks at it (U12)."""
-    for question_id, burst in _added(one):
-        if media_of(burst) is None:
-            continue
-        yield work_items.WorkItem(
-            key=f"media_added:{burst.messages[0].message_id}",
-            kind="media_added",
-            reason="Công dân gửi thêm ảnh, tệp hoặc tin nhắn thoại cho câu hỏi đang xử lý.",
-            owner="duty_officer",
-            remedy="Xem, nghe trong OA Manager; nội dung cần cho đơn vị thì chuyển bằng thư, rồi kết thúc việc.",
-            question_id=question_id,
-        )
 
 
 def _sealing_record(one: Sealed, moment: Moment) -> citizens.SealingRecord:

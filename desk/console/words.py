@@ -74,7 +74,7 @@ WORK: Final = {
     "answer_by_duty": "cán bộ trực tự trả lời",
     "redirect": "đề xuất hướng dẫn nơi khác, chờ Thư ký duyệt",
     "sensitive": "nhạy cảm hoặc khẩn cấp, chỉ cán bộ trực và Thư ký xem",
-    "media_added": "công dân gửi thêm ảnh, tin thoại, cần xem, nghe",
+    "citizen_added": "công dân gửi thêm nội dung, cần cán bộ xem",
     "asked_overdue": "người dân hỏi về câu hỏi đã quá hạn",
     "answered_by_hand": "có thể đã trả lời trực tiếp trên Zalo, chờ xác nhận",
     "unit_proposal": "đề nghị của đơn vị, chờ cán bộ quyết định",

@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from desk.rules.acknowledging import Spoken
 from desk.rules.calendar import HCM, local_date
-from desk.rules.grouping import Sealing, WaitingMessage, seal
-from desk.rules.reading import OpenQuestion, Reading, Understanding, read_bursts
+from desk.rules.grouping import Burst, Sealing, WaitingMessage, seal
+from desk.rules.reading import OpenQuestion, Purpose, Reading, Understanding, read_bursts
 from desk.rules.sensitivity import sensitive_class, urgent_class
 from desk.rules.small_talk import SmallTalk, gives_identity_only, small_talk
 from desk.runtime.in_force import InForce
@@ -48,6 +48,16 @@ class Sealed:
     late: Sequence[tuple[WaitingMessage, int]]
     readings: Sequence[Reading]
     spoken: Spoken = field(default=_SILENCE)
+
+    @property
+    def added(self) -> list[tuple[int, Burst]]:
+        """What was said to each question that was open already."""
+        said = [
+            (reading.question.question_id, reading.burst)
+            for reading in self.readings
+            if reading.purpose is Purpose.FOLLOW_UP and reading.question is not None
+        ]
+        return [*said, *((question_id, Burst((message,))) for message, question_id in self.late)]
 
 
 def find_sittings(

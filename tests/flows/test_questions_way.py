@@ -119,9 +119,9 @@ def test_a_photo_that_is_added_is_looked_at_by_a_person_and_no_unit_gets_an_empt
     handle(NOW + timedelta(minutes=10))
     queue_slot_letters.fn(NOW.replace(hour=11, minute=1))
 
-    assert rows("SELECT kind, owner FROM work_item WHERE closed_at IS NULL") == [
-        {"kind": "media_added", "owner": "duty_officer"}
-    ]
+    assert rows("SELECT kind FROM work_item WHERE closed_at IS NULL") == [{"kind": "citizen_added"}]
+    (asked,) = rows("SELECT parts ->> 'text' AS text FROM outbox WHERE kind = 'duty-decision'")
+    assert "gửi thêm ảnh, tệp hoặc tin nhắn thoại" in asked["text"]
     assert rows("SELECT kind FROM outbox WHERE kind = 'unit-addition'") == []
     assert rows("SELECT * FROM message WHERE passed_on_at IS NULL AND purpose = 'follow_up'") == []
 

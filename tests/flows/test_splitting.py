@@ -168,6 +168,32 @@ def test_by_form_and_on_the_console_a_question_is_split_alike(say: Say, handle: 
     assert [row["text"] for row in texts] == [UNCLEAR, MORE, TWO_UNITS]
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        pytest.param(("TÁCH", "đã tách 1 tin", 2), id="another matter"),
+        pytest.param(("KHÔNG XỬ LÝ: đã xem", "đã xem nội dung công dân gửi thêm", 1), id="looked at"),
+    ],
+)
+def test_what_is_added_while_the_officer_on_duty_answers_is_shown_to_him_and_one_word_makes_it_its_own(
+    mailroom: Mailroom, say: Say, handle: Handle, rows: Rows, word: tuple[str, str, int]
+) -> None:
+    typed, outcome, count = word
+    code = quoting(rows, say, handle, "Cho tôi xin số tổng đài hỗ trợ của BHXH Việt Nam", TWINS)
+    asked = next(mail for mail in mailroom.letters(OFFICER) if "Công dân gửi thêm nội dung" in str(mail["Subject"]))
+    assert TWINS in text_of(asked)
+    mailroom.answer(asked, typed)
+
+    mailroom.collect(LATER)
+    handle(LATER)
+
+    assert outcome in text_of(mailroom.letter(OFFICER))
+    assert rows("SELECT state FROM question ORDER BY question_id")[0] == {"state": "with_duty"}
+    assert len(rows("SELECT * FROM question")) == count
+    assert rows("SELECT * FROM work_item WHERE kind = 'citizen_added' AND closed_at IS NULL") == []
+    assert code in text_of(asked)
+
+
 def test_a_citizen_whom_zalo_lets_nobody_write_to_is_not_written_to(say: Say, handle: Handle, rows: Rows) -> None:
     code = quoting(rows, say, handle, UNCLEAR, TWO_UNITS)
     rows("UPDATE question SET window_closes_at = :at", at=NOW)

@@ -19,6 +19,7 @@ from desk.runtime.decisions.asking import WAITS_FOR_US
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.decisions.kinds import (
     ANSWERED_BY_HAND,
+    CITIZEN_ADDED,
     HELD_MAIL,
     LATE_REPLY,
     QUESTION_BACK,
@@ -177,6 +178,17 @@ def _late_reply(connection: Connection, work: WorkInHand, decision: Decision, de
             raise DecisionRefusedError("Viết MỞ LẠI hoặc KHÔNG XỬ LÝ: lý do.")
 
 
+def _citizen_added(connection: Connection, work: WorkInHand, decision: Decision, desk: InForce, as_of: datetime) -> str:
+    """What was added has been looked at, or becomes a question of its own."""
+    match decision.command:
+        case CommandLine(CommandCode.SPLIT, argument):
+            return _triaged(connection, work, decision, desk, as_of, action=TriageAction.SPLIT, part=argument)
+        case CommandLine(CommandCode.LEAVE_OUT, argument) if argument:
+            return f"{work.case_code}: đã xem nội dung công dân gửi thêm, không xử lý riêng: {argument}."
+        case _:
+            raise DecisionRefusedError("Viết TÁCH hoặc KHÔNG XỬ LÝ: lý do.")
+
+
 def _triaged(
     connection: Connection,
     work: WorkInHand,
@@ -186,6 +198,7 @@ def _triaged(
     *,
     action: TriageAction,
     asks: tuple[str, ...] = (),
+    part: str = "",
 ) -> str:
     order = TriageOrder(
         code=work.case_code or "",
@@ -193,6 +206,7 @@ def _triaged(
         acting_officer=decision.official.code,
         reason=reason_of(decision.command, desk) if decision.command else "",
         asks=asks,
+        part=part,
     )
     return triage(connection, order, desk, as_of)
 
@@ -213,4 +227,5 @@ _HANDLERS: Final[Mapping[str, _Handler]] = {
     QUESTION_BACK: _question_back,
     HELD_MAIL: _held_mail,
     LATE_REPLY: _late_reply,
+    CITIZEN_ADDED: _citizen_added,
 }
