@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -14,6 +15,8 @@ from desk.rules.office import Office
 
 _PHRASES, _WORDS, _CASES = 2, 3, 3
 _TENTHS: Final = 10
+_END_OF_HEAD: Final = re.compile(r"[:;]")
+_ABBREVIATED: Final = {"bảo hiểm xã hội": "BHXH", "bảo hiểm y tế": "BHYT", "bảo hiểm thất nghiệp": "BHTN"}
 _UNCLEAR: Final = "không rõ hỏi gì"
 _OTHERS: Final = "việc của cơ quan khác"
 
@@ -56,7 +59,15 @@ def _names(office: Office) -> Mapping[str, str]:
 
 
 def _named(targets: str, names: Mapping[str, str]) -> str:
-    return ", ".join(names.get(code, code) for code in targets.split(", "))
+    return ", ".join(_short(names.get(code, code)) for code in targets.split(", "))
+
+
+def _short(name: str) -> str:
+    """Return the head of a topic's name, with the three insurances as officials write them."""
+    head = _END_OF_HEAD.split(name)[0]
+    for words, letters in _ABBREVIATED.items():
+        head = re.sub(words, letters, head, flags=re.IGNORECASE)
+    return head
 
 
 def _case(code: str) -> str:

@@ -1,7 +1,7 @@
 """What waits for officials and goes through no ladder of letters, or has come to its end: they are reminded of it.
 
-Triage, redirects, sensitive questions and late answers are put before the officer on duty, later the Secretary. What
-has come to the Secretary by mail is repeated each working day.
+Redirects, late answers, and questions that nobody was asked to sort, are put before the officer on duty, later the
+Secretary. What has come to the Secretary by mail is repeated each working day.
 """
 
 from __future__ import annotations

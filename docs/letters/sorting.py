@@ -29,9 +29,9 @@ LOST_AND_LEAVES = ShownToSort(
         ShownProposal(label="Cán bộ trực trả lời: Ứng dụng VssID", due_on=MONDAY.date(), chance="dưới 1/10"),
     ],
     because=(
-        "Cụm từ: “mất sổ” (Sổ bảo hiểm xã hội; nghiệp vụ thêm); “rút” (Bảo hiểm xã hội một lần; nghiệp vụ thêm)",
-        "Từ ngữ nghiêng về Sổ bảo hiểm xã hội: “mất”, “mất sổ”",
-        f"Gần giống: câu {case_code(2026, 3120)} đã xác nhận (Sổ bảo hiểm xã hội); câu mẫu a1-041 (Sổ bảo hiểm xã hội)",
+        "Cụm từ: “mất sổ” (Sổ BHXH; nghiệp vụ thêm); “rút một lần” (BHXH một lần; nghiệp vụ thêm)",
+        "Từ ngữ nghiêng về Sổ BHXH: “mất”, “mất sổ”",
+        f"Gần giống: câu {case_code(2026, 3120)} đã xác nhận (Sổ BHXH); câu mẫu a1-041 (BHXH một lần, Sổ BHXH)",
     ),
 )
 SO_LONG = ShownToSort(

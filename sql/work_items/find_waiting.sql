@@ -1,6 +1,7 @@
 -- Which work waits for an official, since when? One row a question, the oldest: what nobody was asked by mail waits since
 -- the question's last event; what was asked waits since then, and is of interest where it has come to the Secretary, or
--- where it is about a late answer, which no other official is asked about in turn.
+-- where it is about a late answer, which no other official is asked about in turn. What is to be sorted has reminders of
+-- its own once somebody was asked.
 --   secretaries  text[]       codes of officials
 --   before       timestamptz
 WITH waiting AS (
@@ -19,6 +20,7 @@ WITH waiting AS (
       AND CASE
           WHEN work_item.kind IN ('triage', 'redirect', 'sensitive')
               THEN question.state IN ('in_triage', 'redirect_proposed')
+                   AND (work_item.kind = 'redirect' OR work_item.asked_at IS NULL)
           WHEN work_item.kind IN ('endangered_answer', 'overdue_answer')
               THEN question.state IN ('in_triage', 'with_duty', 'redirect_proposed', 'routed', 'answer_proposed')
           WHEN work_item.kind = 'answer_to_release'

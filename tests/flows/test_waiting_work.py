@@ -10,7 +10,9 @@ from desk.rules.commands import CommandCode
 from desk.runtime.database import transaction
 from desk.runtime.decisions.asking import Ask, ask_officers
 from desk.runtime.in_force import in_force
+from desk.runtime.triage import TriageAction, TriageOrder, triage
 from tasks.answering import compose_batch, pass_on_answers
+from tasks.asking import ask_to_sort_questions
 from tasks.chasing import ask_about_late_answers
 from tasks.duty_reminders import pass_on_unanswered, remind_of_waiting_work
 from tests.dates import at
@@ -69,14 +71,32 @@ def test_what_was_sorted_is_on_no_list(ask: str, rows: Rows) -> None:
     assert lists(rows) == []
 
 
+def test_what_officials_were_asked_to_sort_is_on_no_list_but_in_their_reminders(
+    ask: str, say: Say, handle: Handle, rows: Rows
+) -> None:
+    del ask
+    say("u2", ACCUSES, at=ASKED - timedelta(minutes=20))
+    handle(ASKED)
+    ask_to_sort_questions.fn(ASKED)
+
+    remind("Mon 2026-11-02 11:37", "Mon 2026-11-02 16:37", "Tue 2026-11-03 08:07")
+
+    assert lists(rows) == []
+
+
 def test_of_a_sensitive_question_the_list_says_its_code_alone(say: Say, handle: Handle, rows: Rows) -> None:
     say("u1", ACCUSES, at=ASKED - timedelta(minutes=20))
     handle(ASKED)
     (question,) = rows("SELECT case_code FROM question WHERE sensitive IS NOT NULL")
+    kept = TriageOrder(code=question["case_code"], action=TriageAction.DUTY, acting_officer="HA")
+    with transaction() as connection:
+        triage(connection, kept, in_force(connection), ASKED)
+    pass_on_unanswered.fn(at("Mon 2026-11-02 10:37"))
 
-    remind("Mon 2026-11-02 11:37")
+    remind("Tue 2026-11-03 08:07")
 
-    ((_, text),) = lists(rows)
+    ((to, text),) = lists(rows)
+    assert to == "hoang.phuong.thao"
     assert f"    {question['case_code']}: nội dung hạn chế, chỉ ghi mã\n" in text
     assert "tố cáo" not in text
 
