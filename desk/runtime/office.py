@@ -20,6 +20,7 @@ from desk.rules.office import (
     Delegation,
     Duty,
     Facet,
+    Law,
     Lexicon,
     Office,
     Official,
@@ -74,6 +75,7 @@ def read_files(folder: Path) -> Office:
         commands=files.read("commands.yaml", tuple[CommandWords, ...], ()),
         delegations=files.read("delegations.yaml", tuple[Delegation, ...], ()),
         facets=files.read("facets.yaml", tuple[Facet, ...], ()),
+        laws=files.read("laws.yaml", tuple[Law, ...], ()),
     )
     mistakes = files.mistakes
     for check in CHECKS:

@@ -14,7 +14,7 @@ from desk.rules.office import Dated, DelegationScope, Office, Role, in_force
 from desk.rules.small_talk import FILLER, IDENTITY, SUBJECT, SmallTalk
 from desk.rules.wording import folded
 from desk.runtime.office_files import Finding, Place
-from desk.runtime.office_time_checks import find_bad_days, find_bad_duties, find_bad_policies
+from desk.runtime.office_time_checks import find_bad_days, find_bad_duties, find_bad_laws, find_bad_policies
 
 ONE_DAY = timedelta(days=1)
 PHRASE_STATES = ("draft", "active", "retired")
@@ -239,6 +239,7 @@ CHECKS: tuple[Check, ...] = (
     Check(frozenset({"commands.yaml"}), find_bad_commands),
     Check(frozenset({"calendar.csv"}), find_bad_days),
     Check(frozenset({"policy.yaml"}), find_bad_policies),
+    Check(frozenset({"laws.yaml"}), find_bad_laws),
     Check(frozenset({"officials.yaml"}), find_bad_roles),
     Check(frozenset({"delegations.yaml", "officials.yaml"}), find_bad_delegations),
     Check(frozenset({"roster.csv", "officials.yaml", "calendar.csv"}), find_bad_duties),

@@ -91,3 +91,22 @@ def find_bad_duties(office: Office) -> Iterator[Finding]:
 def _sessions(duty: Duty) -> set[tuple[date, Session]]:
     halves = {Session.MORNING, Session.AFTERNOON} if duty.session is Session.ALL_DAY else {duty.session}
     return {(duty.on, half) for half in halves}
+
+
+def find_bad_laws(office: Office) -> Iterator[Finding]:
+    """Find laws written twice, ended before they began, or replaced by what is not listed or while in force."""
+    file, known = "laws.yaml", {law.number for law in office.laws}
+    seen: set[str] = set()
+    for number, law in enumerate(office.laws):
+        if law.number in seen:
+            yield Finding(file, (number, "number"), f"văn bản số {law.number} được viết hai lần", "giữ một dòng")
+        seen.add(law.number)
+        if law.valid_from and law.valid_to and law.valid_to < law.valid_from:
+            what = f"'{law.number}' hết hiệu lực trước ngày có hiệu lực"
+            yield Finding(file, (number, "valid_to"), what, "valid_to phải từ valid_from trở đi")
+        if law.replaced_by and law.valid_to is None:
+            what = f"'{law.number}' đã có văn bản thay thế mà chưa ghi ngày hết hiệu lực"
+            yield Finding(file, (number, "replaced_by"), what, "ghi valid_to, là ngày cuối còn hiệu lực")
+        if law.replaced_by and law.replaced_by not in known:
+            what = f"văn bản thay thế '{law.replaced_by}' không có trong laws.yaml"
+            yield Finding(file, (number, "replaced_by"), what, "sửa số, hoặc thêm văn bản đó")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desk.rules.office.dated import Dated, DatedRow, NotInForceError, in_force, is_in_force
+from desk.rules.office.laws import Amendment, Law
 from desk.rules.office.people import Delegation, DelegationScope, Duty, Official, Role, Session
 from desk.rules.office.policy import Block, CalendarDay, DayKind, Policy, Recipient, Rung, TakedownWay
 from desk.rules.office.units import (
@@ -22,6 +23,7 @@ from desk.rules.office.units import (
 from desk.rules.office.words import CommandWords, Lexicon, Phrase
 
 __all__ = [
+    "Amendment",
     "AnswerNeeds",
     "AnsweredBy",
     "Authority",
@@ -35,6 +37,7 @@ __all__ = [
     "DelegationScope",
     "Duty",
     "Facet",
+    "Law",
     "LetterRhythm",
     "Lexicon",
     "NotInForceError",
@@ -71,6 +74,7 @@ class Office:
     commands: tuple[CommandWords, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     facets: tuple[Facet, ...] = ()
+    laws: tuple[Law, ...] = ()
 
     def policy(self, on: date) -> Policy:
         """Return the policy in force on a day.
