@@ -23,7 +23,8 @@ from tasks.collecting import fetch_mails
 from tasks.drafting import check_drafts, take_in_drafts
 from tasks.inspecting import inspect_batch
 from tasks.publishing import publish_next
-from tests.contents import Contents, Evidence, Word
+from tests.content_words import Evidence, Word
+from tests.contents import Contents
 from tests.dates import at
 from tests.mailroom import DESK, File, Mailroom, text_of
 

@@ -22,7 +22,8 @@ from desk.store import contents
 from desk.store.delivery_modes import DeliveryMode, set_mode
 from sandbox.zalo import Simulator
 from tasks.publishing import lease_article, publish_leased, publish_next
-from tests.contents import DELEGATED, NOW, PEOPLE, Contents, Word, address
+from tests.content_words import DELEGATED, NOW, PEOPLE, Word, address
+from tests.contents import Contents
 from tests.offices import the_office
 
 AT_ITS_HOUR = NOW + timedelta(minutes=10)

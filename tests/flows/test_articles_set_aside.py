@@ -16,7 +16,8 @@ from desk.store.takedowns import add_takedown
 from sandbox.zalo import FaultKind, Simulator
 from tasks.publishing import publish_next
 from tasks.taking_down import take_down_next
-from tests.contents import ASKED, NOW, ORDERED, TO_PUBLISH, Contents
+from tests.content_words import ASKED, NOW, ORDERED, TO_PUBLISH
+from tests.contents import Contents
 from tests.flows.published import AT_ITS_HOUR, an_article, goes, later, on_zalo, open_desk, publish, stands
 from tests.simulated_zalo import fault
 

@@ -18,7 +18,8 @@ from desk.store.content_law import ContentRefusedError
 from desk.store.delivery_modes import DeliveryMode, set_mode
 from sandbox.zalo import FaultKind, Simulator
 from tasks.publishing import lease_article, publish_next
-from tests.contents import EDIT, STOPPED, TO_PUBLISH, Contents
+from tests.content_words import EDIT, STOPPED, TO_PUBLISH, Word
+from tests.contents import Contents
 from tests.flows.published import (
     AT_ITS_HOUR,
     an_article,
@@ -79,9 +80,9 @@ def test_what_everybody_sees_leaves_only_when_the_desk_is_live(zalo: Simulator, 
 
 
 @pytest.mark.parametrize("way", [(STOPPED,), (EDIT,)])
-def test_a_word_or_an_edit_within_ten_minutes_keeps_it_off_zalo(zalo: Simulator, way: tuple[object, ...]) -> None:
+def test_a_word_or_an_edit_within_ten_minutes_keeps_it_off_zalo(zalo: Simulator, way: tuple[Word | str, ...]) -> None:
     item_id = an_article()
-    goes(item_id, *way)  # type: ignore[arg-type]
+    goes(item_id, *way)
 
     publish()
 

@@ -23,7 +23,8 @@ from desk.store.publications import get_published
 from desk.store.takedowns import add_takedown, claim_takedown
 from sandbox.zalo import FaultKind, Simulator
 from tasks.taking_down import take_down_next
-from tests.contents import ASKED, NOW, ORDERED, Contents
+from tests.content_words import ASKED, NOW, ORDERED
+from tests.contents import Contents
 from tests.flows.published import (
     AT_ITS_HOUR,
     Killed,

@@ -8,18 +8,8 @@ from desk.rules.content.approvals import ApprovalStep, Verdict
 from desk.rules.office import Role
 from desk.rules.states import BROADCAST_MOVES, BroadcastState, ContentState
 from desk.store import broadcasts
-from tests.contents import (
-    ASKED,
-    BROADCAST,
-    GOES,
-    NOW,
-    ORDERED,
-    TO_BROADCAST,
-    Contents,
-    Evidence,
-    Word,
-    refused,
-)
+from tests.content_words import ASKED, BROADCAST, GOES, NOW, ORDERED, TO_BROADCAST, Evidence, Word
+from tests.contents import Contents, refused
 
 REFUSED = Word(step=ApprovalStep.DECIDE_BROADCAST, verdict=Verdict.REFUSE)
 

@@ -17,16 +17,8 @@ from desk.rules.states import ContentState
 from desk.runtime.postgres import EmbeddedPostgres
 from desk.store import approvals, contents
 from desk.store.content_law import ContentRefusedError, refusals
-from tests.contents import (
-    EDIT,
-    NOW,
-    PROPOSED,
-    REVIEWED,
-    Contents,
-    Evidence,
-    Word,
-    refused,
-)
+from tests.content_words import EDIT, NOW, PROPOSED, REVIEWED, Evidence, Word
+from tests.contents import Contents, refused
 from tests.kept_tokens import as_root
 
 STALE: dict[str, dict[str, Any]] = {

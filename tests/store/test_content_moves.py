@@ -20,7 +20,7 @@ from desk.rules.states import (
 )
 from desk.store import approvals, contents
 from desk.store.content_law import ContentRefusedError, refusals
-from tests.contents import (
+from tests.content_words import (
     APPEARS,
     ASKED,
     CONFORMED,
@@ -37,9 +37,9 @@ from tests.contents import (
     TO_PUBLISH,
     TOKEN_STEPS,
     WAYS,
-    Contents,
     Word,
 )
+from tests.contents import Contents
 
 
 def test_the_database_knows_the_moves_that_the_code_knows(content: Contents) -> None:

@@ -11,7 +11,7 @@ import pytest
 from desk.rules.content.approvals import ApprovalStep, Verdict
 from desk.rules.office import Role
 from desk.rules.states import ContentState
-from tests.contents import (
+from tests.content_words import (
     ASKED,
     CONFORMED,
     DECIDED,
@@ -25,10 +25,9 @@ from tests.contents import (
     SUBMITTED,
     TO_PUBLISH,
     WAYS,
-    Contents,
     Word,
-    refused,
 )
+from tests.contents import Contents, refused
 
 Way = Sequence[Word | str]
 

@@ -15,7 +15,7 @@ from desk.rules.states import ContentState
 from desk.store import contents
 from desk.store.approvals import add_approval
 from desk.store.content_law import ContentRefusedError, refusals
-from tests.contents import (
+from tests.content_words import (
     DECIDED,
     NOW,
     ORDERED,
@@ -25,10 +25,10 @@ from tests.contents import (
     SUBMITTED,
     TEXT,
     TO_PUBLISH,
-    Contents,
     Evidence,
     Word,
 )
+from tests.contents import Contents
 from tests.kept_tokens import waited_for
 
 Deed = Callable[[Connection], object]

@@ -9,7 +9,8 @@ from desk.rules.content.approvals import ApprovalStep
 from desk.rules.states import ContentState
 from desk.store import approvals, contents
 from desk.store.content_histories import get_content_history
-from tests.contents import DECIDED, DECIDED_TO_CHANGE, EDIT, NOW, PROPOSED, REVIEWED, SUBMITTED, TEXT, Contents
+from tests.content_words import DECIDED, DECIDED_TO_CHANGE, EDIT, NOW, PROPOSED, REVIEWED, SUBMITTED, TEXT
+from tests.contents import Contents
 
 
 def test_a_text_comes_back_as_it_was_written(content: Contents) -> None:

@@ -15,7 +15,7 @@ from desk.rules.office import Role
 from desk.rules.states import ContentState
 from desk.store import approvals, contents
 from desk.store.content_law import ContentRefusedError, refusals
-from tests.contents import (
+from tests.content_words import (
     ASKED,
     DECIDED,
     NOW,
@@ -26,10 +26,9 @@ from tests.contents import (
     TEXT,
     TO_PUBLISH,
     WAYS,
-    Contents,
     Word,
-    refused,
 )
+from tests.contents import Contents, refused
 
 PARTS: dict[str, Article] = {
     "as it should be": TEXT,

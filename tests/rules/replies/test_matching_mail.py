@@ -6,15 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from desk.rules.case_codes import case_code
 from desk.rules.incoming_mail import IncomingMail
 from desk.rules.replies.matching import (
-    AssignmentLead,
     Evidence,
     Leads,
-    MailMatch,
     NoMatch,
-    OfficialMatch,
     TokenLead,
     UnitMatch,
     match_mail,
@@ -22,41 +18,33 @@ from desk.rules.replies.matching import (
 from desk.rules.replies.senders import Authentication, Directory, Standing
 from desk.rules.states import AssignmentState
 from tests.offices import TODAY, the_office
-
-DIRECTORY = Directory(the_office(), admitted=[("lan.tv@bhxh.example.vn", "B_QLT")], agency_domains=["bhxh.example.vn"])
-PASS, FAIL, UNKNOWN = Authentication.PASS, Authentication.FAIL, Authentication.UNKNOWN
-ONE, TWO, THREE = (case_code(2026, number) for number in (4512, 4513, 4514))
-THU, CSXH, HANOI = "thu@bhxh.example.vn", "csxh@bhxh.example.vn", "hanoi@tinh.bhxh.example.vn"
-COLLEAGUE, CITIZEN, OFFICER = "hung.tv@bhxh.example.vn", "hung1990@mail.example", "nguyen.thu.ha@bhxh.example.vn"
-AT_THU = AssignmentLead(assignment_id=1, question_id=10, case_code=ONE, unit_code="B_QLT")
-AT_CSXH = AssignmentLead(assignment_id=2, question_id=10, case_code=ONE, unit_code="B_CSXH")
-AT_HANOI = AssignmentLead(assignment_id=3, question_id=11, case_code=TWO, unit_code="BHXH_TINH", place_unit="HA_NOI")
-OTHER_AT_THU = AssignmentLead(assignment_id=4, question_id=12, case_code=THREE, unit_code="B_QLT")
-ALL = (AT_THU, AT_CSXH, AT_HANOI, OTHER_AT_THU)
-FOR_THU = TokenLead(step="reply", question_id=10, assignment_id=1)
-FOR_CSXH = TokenLead(step="reply", question_id=10, assignment_id=2)
-FOR_HANOI = TokenLead(step="reply", question_id=11, assignment_id=3)
-FOR_TABLE = TokenLead(step="table")
-FOR_OFFICER = TokenLead(step="answer", question_id=10, answer_id=7, official_code="HA")
-DEAD = replace(FOR_THU, is_dead=True)
-
-
-def matched(
-    sender: str,
-    *tokens: TokenLead,
-    codes: tuple[str, ...] = (),
-    leads: tuple[AssignmentLead, ...] = ALL,
-    authentication: Authentication = PASS,
-    open_letters: tuple[TokenLead, ...] = (),
-    subject: str = "",
-) -> MailMatch:
-    mail = IncomingMail(from_address=sender, subject=subject)
-    found = Leads(tokens=tokens, assignments=leads, open_letters=open_letters)
-    return match_mail(mail, Evidence(case_codes=codes), found, DIRECTORY, authentication=authentication, on=TODAY)
-
-
-def by_letter(*leads: AssignmentLead) -> tuple[AssignmentLead, ...]:
-    return tuple(replace(lead, by_letter=lead in leads) for lead in ALL)
+from tests.rules.replies.leads import (
+    ALL,
+    AT_CSXH,
+    AT_HANOI,
+    AT_THU,
+    CITIZEN,
+    COLLEAGUE,
+    CSXH,
+    DEAD,
+    FAIL,
+    FOR_CSXH,
+    FOR_HANOI,
+    FOR_OFFICER,
+    FOR_TABLE,
+    FOR_THU,
+    HANOI,
+    OFFICER,
+    ONE,
+    OTHER_AT_THU,
+    PASS,
+    THREE,
+    THU,
+    TWO,
+    UNKNOWN,
+    by_letter,
+    matched,
+)
 
 
 @pytest.mark.parametrize("authentication", [PASS, UNKNOWN])
@@ -225,96 +213,6 @@ def test_a_colleague_answers_a_table_only_for_the_unit_it_was_sent_to() -> None:
     assert isinstance(known, UnitMatch)
     assert [lead.assignment_id for lead in known.assignments] == [1]
     assert isinstance(unknown, NoMatch)
-
-
-def test_an_officials_word_takes_his_own_address_and_the_servers_word() -> None:
-    match = matched(OFFICER, FOR_OFFICER)
-
-    assert isinstance(match, OfficialMatch)
-    assert (match.token, match.official.code) == (FOR_OFFICER, "HA")
-
-
-def test_an_official_who_decides_twice_is_still_known() -> None:
-    spent = replace(FOR_OFFICER, is_dead=True)
-
-    again, anew = matched(OFFICER, spent), matched(OFFICER, spent, FOR_OFFICER)
-
-    assert isinstance(again, OfficialMatch)
-    assert isinstance(anew, OfficialMatch)
-    assert (again.token, anew.token) == (spent, FOR_OFFICER)
-
-
-READING = TokenLead(step="work-item", question_id=10, work_item_id=5, official_code="HA")
-SECOND = replace(FOR_OFFICER, answer_id=8, version=2)
-
-
-@pytest.mark.parametrize(
-    "letters", [(FOR_OFFICER,), (READING, READING), (replace(READING, official_code="MINH"), FOR_OFFICER)]
-)
-def test_an_official_without_the_reply_address_is_known_by_the_code_of_the_one_matter_that_is_open(
-    letters: tuple[TokenLead, ...],
-) -> None:
-    match = matched(OFFICER, codes=(ONE,), open_letters=letters, subject=f"Re: [{ONE}] Dự thảo trả lời công dân")
-
-    assert isinstance(match, OfficialMatch)
-    assert (match.token, match.official.code) == (letters[-1], "HA")
-
-
-@pytest.mark.parametrize(
-    ("letters", "authentication", "sender"),
-    [
-        ((FOR_OFFICER, READING), PASS, OFFICER),
-        ((FOR_OFFICER, TokenLead(step="delay", question_id=10, official_code="HA")), PASS, OFFICER),
-        ((FOR_OFFICER,), UNKNOWN, OFFICER),
-        ((FOR_OFFICER,), PASS, "tran.duc.minh@bhxh.example.vn"),
-        ((FOR_OFFICER,), PASS, COLLEAGUE),
-        ((TokenLead(step="delay", question_id=10, official_code="HA"),), PASS, OFFICER),
-        ((TokenLead(step="content-decision", content_item_id=3, official_code="HA"),), PASS, OFFICER),
-        ((SECOND,), PASS, OFFICER),
-    ],
-    ids=[
-        "two-matters",
-        "a-date-too",
-        "unproved",
-        "another-official",
-        "nobody",
-        "a-date",
-        "an-article",
-        "older-version",
-    ],
-)
-def test_an_officials_mail_without_the_reply_address_waits_where_anything_is_unclear(
-    letters: tuple[TokenLead, ...], authentication: Authentication, sender: str
-) -> None:
-    subject = f"Re: [{ONE}] Dự thảo trả lời công dân"
-
-    match = matched(sender, codes=(ONE,), open_letters=letters, authentication=authentication, subject=subject)
-
-    assert isinstance(match, NoMatch)
-
-
-def test_the_subject_says_which_version_an_official_has_read() -> None:
-    match = matched(OFFICER, codes=(ONE,), open_letters=(SECOND,), subject=f"Re: [{ONE}] Dự thảo, bản 2, hạn hết ngày")
-
-    assert isinstance(match, OfficialMatch)
-
-
-@pytest.mark.parametrize(
-    ("sender", "token", "authentication", "because"),
-    [
-        (OFFICER, FOR_OFFICER, UNKNOWN, "chưa xác nhận"),
-        ("tran.duc.minh@bhxh.example.vn", FOR_OFFICER, PASS, "dành riêng"),
-        (THU, FOR_OFFICER, PASS, "dành riêng"),
-        (CITIZEN, FOR_OFFICER, PASS, "dành riêng"),
-    ],
-)
-def test_an_officials_letter_that_was_forwarded_is_worth_nothing_from_anybody_else(
-    sender: str, token: TokenLead, authentication: Authentication, because: str
-) -> None:
-    match = matched(sender, token, codes=(ONE,), authentication=authentication)
-
-    assert isinstance(match, NoMatch)
-    assert because in match.because
 
 
 def test_a_question_that_left_the_unit_is_still_matched_and_said_to_have_left() -> None:
