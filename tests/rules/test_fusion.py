@@ -39,6 +39,6 @@ def test_no_fit_trusts_phrases_more_than_it_may() -> None:
     wanted[:20] = True
     told = said._replace(phrases=np.where(wanted, 6.0, -3.0).astype(np.float32))
 
-    fusion = fit_fusion(told, wanted, TARGETS)
+    fusion = fit_fusion(told, wanted, TARGETS, np.ones(40))
 
     assert max(fusion.topics.phrases, fusion.elsewhere.phrases, fusion.noise.phrases) <= MOST_FOR_PHRASES

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desk.rules.classifier.cases import Case, Targets, targets_of
 from desk.rules.classifier.classification import Classification
@@ -61,7 +62,7 @@ def unseen(cases: Sequence[Case], phrases: Classifier) -> Unseen:
 
 def calibrated(seen: Unseen, phrases: Classifier, promise: float) -> tuple[Fusion, tuple[Classification, ...]]:
     """Return the fusion whose *promise* holds for the writers that calibrate, and its answers to every case."""
-    fusion = fit_fusion(seen.opinions, seen.targets.wanted(seen.cases), seen.targets)
+    fusion = fit_fusion(seen.opinions, seen.targets.wanted(seen.cases), seen.targets, _as_often_as_heard(seen.cases))
     answers = answered(seen, phrases, replace(fusion, sure=0.0))
     sure = sure_from(seen.cases, answers, phrases, promise)
     return replace(fusion, sure=sure), tuple(
@@ -96,6 +97,19 @@ def sure_from(cases: Sequence[Case], answers: Sequence[Classification], phrases:
         if count >= _FEWEST_ALONE and surely(right, count) >= promise:
             least = confidence
     return least
+
+
+def _as_often_as_heard(cases: Sequence[Case]) -> NDArray[np.float64]:
+    """Return for how many of its kind each case stands, so that kinds are as frequent as among those who calibrate.
+
+    Much of what was written to teach asks for several things at once; most citizens ask for one.
+    """
+    kinds = [(case.scope, min(len(case.topics), 2)) for case in cases]
+    written = Counter(kinds)
+    heard = Counter(kind for kind, case in zip(kinds, cases, strict=True) if case.calibrates)
+    if not heard:
+        return np.ones(len(cases))
+    return np.array([heard[kind] / written[kind] for kind in kinds]) * len(cases) / heard.total()
 
 
 def _folds(cases: Sequence[Case]) -> dict[str, int]:
