@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from sqlalchemy.exc import DBAPIError
 
 _REFUSED = "ZD001"
@@ -24,7 +25,7 @@ def refusals(error: type[ContentRefusedError] = ContentRefusedError) -> Iterator
     try:
         yield
     except DBAPIError as refused:
-        if getattr(refused.orig, "sqlstate", None) != _REFUSED:
+        by = refused.orig
+        if not isinstance(by, psycopg.Error) or by.sqlstate != _REFUSED:
             raise
-        said: str = refused.orig.diag.message_primary  # type: ignore[union-attr]
-        raise error(said.partition(":")[0]) from None
+        raise error((by.diag.message_primary or "").partition(":")[0]) from None

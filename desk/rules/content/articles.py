@@ -113,7 +113,7 @@ def mark_in(detail: Mapping[str, Any]) -> tuple[str, int] | None:
     return None
 
 
-def zalo_form(article: Article, *, code: str, version: int, show: bool) -> dict[str, object]:
+def zalo_form(article: Article, *, code: str, version: int, show: bool) -> dict[str, Any]:
     """Return what create and update take."""
     return {
         "type": "normal",

@@ -74,17 +74,17 @@ def test_a_stored_version_is_the_article_again() -> None:
 def test_an_article_is_found_again_by_the_mark_at_its_end() -> None:
     form = zalo_form(ARTICLE, code=CODE, version=3, show=False)
 
-    assert form["body"][-1] == {"type": "text", "content": "Mã tin: ND-2026-0012-v3"}  # type: ignore[index]
+    assert form["body"][-1] == {"type": "text", "content": "Mã tin: ND-2026-0012-v3"}
     assert (form["status"], mark_in(form)) == ("hide", (CODE, 3))
     assert mark_in({"body": [{"type": "text", "content": "Bài do cán bộ viết tay"}]}) is None
 
 
 def test_a_comparison_passes_over_pictures_that_zalo_keeps_elsewhere_and_finds_every_changed_word() -> None:
     detail = zalo_form(ARTICLE, code=CODE, version=3, show=True)
-    detail["body"][1]["url"] = "https://photo.zadn.example/9"  # type: ignore[index]
+    detail["body"][1]["url"] = "https://photo.zadn.example/9"
     assert differs(ARTICLE, detail, code=CODE, version=3) == []
 
-    detail["body"][0]["content"] = "Chi trả từ ngày 06/12."  # type: ignore[index]
+    detail["body"][0]["content"] = "Chi trả từ ngày 06/12."
     assert differs(ARTICLE, detail, code=CODE, version=3) == ["nội dung"]
     assert differs(ARTICLE, detail | {"title": "Lịch"}, code=CODE, version=3) == ["tiêu đề", "nội dung"]
     assert differs(ARTICLE, detail, code=CODE, version=4) == ["nội dung"]
