@@ -65,6 +65,7 @@ def examples() -> Mapping[str, Letter | CitizenMessage]:
         "duty-question": letters.duty_question(
             replace(HELD, text="Cho tôi hỏi BHXH cơ sở Quận 1 ở đâu, mấy giờ làm việc?"),
             OFFICER,
+            work_item_id=76,
             due_on=date(2026, 11, 23),
             because=(
                 "Nhận Chủ nhật 22/11/2026; ngày 1: thứ Hai 23/11; hạn: hết thứ Hai 23/11/2026 (1 ngày làm việc, "

@@ -7,7 +7,10 @@ from datetime import timedelta
 import pytest
 
 from desk.rules.commands import CommandCode
+from desk.runtime.database import transaction
 from desk.runtime.decisions.decision import DecisionRefusedError, Step
+from desk.runtime.in_force import in_force
+from desk.runtime.triage import TriageAction, TriageOrder, triage
 from tasks.answering import settle_answers
 from tests.flows.conftest import NOW, Handle, Rows, Say
 from tests.flows.two_units import LATER, leave, letters
@@ -41,3 +44,15 @@ def test_the_duty_officer_may_name_a_unit_instead(say: Say, handle: Handle) -> N
     assert "đã chuyển" in word(CommandCode.GIVE_TO, argument="bên Thu", at=NOW, step=Step.DUTY_ANSWER)
     with pytest.raises(DecisionRefusedError, match="không soạn trả lời nữa"):
         word("Ông/Bà gọi Tổng đài.", at=NOW, step=Step.DUTY_ANSWER)
+
+
+def test_a_question_given_to_the_same_officer_again_is_asked_of_him_again(say: Say, handle: Handle, rows: Rows) -> None:
+    say("u1", "Hôm trước tôi có hỏi việc ấy ở cơ quan mà chưa rõ thì phải làm thế nào?", at=NOW - timedelta(minutes=20))
+    handle(NOW)
+    code = rows("SELECT case_code FROM question")[0]["case_code"]
+    for action in (TriageAction.DUTY, TriageAction.CLOSE, TriageAction.REOPEN, TriageAction.DUTY):
+        order = TriageOrder(code=code, action=action, acting_officer="HA", reason="xem lại")
+        with transaction() as connection:
+            triage(connection, order, in_force(connection), NOW)
+
+    assert rows("SELECT count(*) AS n FROM outbox WHERE kind = 'duty-question'") == [{"n": 2}]

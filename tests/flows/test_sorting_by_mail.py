@@ -63,6 +63,21 @@ def test_one_letter_a_slot_shows_each_question_with_what_may_be_done_and_by_when
     assert not any("phân loại" in str(mail["Subject"]) for mail in mailroom.letters(STAND_IN))
 
 
+def test_the_letter_says_what_spoke_for_a_proposal_and_how_likely_it_is_the_record_by_which_version(
+    asked: EmailMessage, rows: Rows
+) -> None:
+    said = " ".join(text_of(asked).split())
+
+    assert "- Cụm từ: “" in said
+    assert "(khả năng đúng khoảng " in said
+    (held,) = rows(
+        "SELECT DISTINCT details ->> 'classifier' AS version, details ->> 'office' AS office FROM event "
+        "WHERE kind = 'held'"
+    )
+    assert held["version"] not in said
+    assert held["office"] == str(rows("SELECT max(version) AS version FROM office_version")[0]["version"])
+
+
 def test_each_line_sorts_one_question_and_what_cannot_be_done_is_told_beside_it(
     mailroom: Mailroom, asked: EmailMessage, rows: Rows
 ) -> None:

@@ -27,6 +27,7 @@ def duty_question(
     question: HeldQuestion,
     to: Official,
     *,
+    work_item_id: int,
     due_on: date,
     because: str,
     topic: str = "",
@@ -37,11 +38,12 @@ def duty_question(
 ) -> Letter:
     """Return the letter that gives the duty officer a question to answer without asking a unit (Điều 13, U5).
 
-    What is written in reply is the answer, or one of *options*; *unanswered_by* names who was asked before.
+    What is written in reply is the answer, or one of *options*; *unanswered_by* names who was asked before. Given to
+    him again, a question is new work, and a letter of its own.
     """
     return Letter(
         template="duty-question",
-        key=f"duty-question:{question.question_id}:{to.code}",
+        key=f"duty-question:{work_item_id}:{to.code}",
         stream=f"official:{to.code}",
         to=to.email,
         question_id=question.question_id,

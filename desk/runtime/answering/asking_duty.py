@@ -90,6 +90,7 @@ def _send(
         duty_question(
             one.question,
             to,
+            work_item_id=one.work_item_id,
             due_on=one.due_on,
             because=one.because,
             topic=one.topic,
