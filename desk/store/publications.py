@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from desk.rules.content.articles import Article, article_of_row
 from desk.rules.content.publishing import Progress
 from desk.rules.states import PublicationState
+from desk.store.article_texts import StoredText
 from desk.store.statements import statement
 
 _STEPS = tuple(field.name for field in fields(Progress))
@@ -21,7 +21,7 @@ class LeaseLostError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaving:
+class Leaving(StoredText):
     """An article that this worker alone may bring to Zalo until its lease ends.
 
     `is_new` until its first lease; `now` is the database's.
@@ -31,27 +31,11 @@ class Leaving:
     content_item_id: int
     code: str
     version: int
-    title: str
-    author: str
-    description: str
-    cover_url: str
-    blocks: Sequence[Mapping[str, str]] = field(repr=False)
     progress: Progress
     attempts: int
     is_new: bool
     worker: str
     now: datetime
-
-    @property
-    def article(self) -> Article:
-        """The text, read when it is needed: one that cannot be read is this row's trouble alone."""
-        return article_of_row(
-            title=self.title,
-            author=self.author,
-            description=self.description,
-            cover_url=self.cover_url,
-            blocks=self.blocks,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
 from sqlalchemy import Connection
 
-from desk.rules.content.articles import Article, article_of_row
+from desk.store.article_texts import StoredText
 from desk.store.publications import LeaseLostError
 from desk.store.statements import statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ordered:
+class Ordered(StoredText):
     """An article that this worker alone takes off Zalo until its lease ends; `sha256` is that of its text."""
 
     takedown_id: int
@@ -23,11 +23,6 @@ class Ordered:
     approval_id: int
     code: str
     version: int
-    title: str
-    author: str
-    description: str
-    cover_url: str
-    blocks: Sequence[Mapping[str, str]] = field(repr=False)
     sha256: bytes
     article_id: str
     link: str
@@ -37,17 +32,6 @@ class Ordered:
     ordered_at: datetime
     attempts: int
     worker: str
-
-    @property
-    def article(self) -> Article:
-        """The text, read when it is needed: one that cannot be read is this row's trouble alone."""
-        return article_of_row(
-            title=self.title,
-            author=self.author,
-            description=self.description,
-            cover_url=self.cover_url,
-            blocks=self.blocks,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
