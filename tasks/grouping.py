@@ -61,7 +61,7 @@ def _number(connection: Connection, sealed: Sequence[Sealed], as_of: datetime) -
     for reading, number in zip(opening, questions.take_numbers(connection, len(opening)), strict=True):
         if reading.question is not None:
             reading.question.question_id = number
-            reading.question.case_code = case_code(reading.burst.started_at.astimezone(as_of.tzinfo).year, number)
+            reading.question.case_code = case_code(reading.asked_at.astimezone(as_of.tzinfo).year, number)
 
 
 def _speak(connection: Connection, sealed: Sequence[Sealed], desk: InForce, moment: Moment) -> None:
@@ -156,13 +156,13 @@ def _new_questions(one: Sealed, desk: InForce, moment: Moment) -> Iterator[quest
             sensitive=sensitive_class(text, desk.office.lexicon),
             urgent=urgent_class(text, desk.office.lexicon),
             topics=reading.question.topics,
-            received_at=reading.burst.started_at,
+            received_at=reading.asked_at,
             last_message_at=reading.burst.ended_at,
             window_closes_at=window(
                 max(filter(None, (one.sitting.citizen.last_act_at, reading.burst.ended_at)))
             ).closes_at,
             has_media=media_of(reading.burst) is not None,
-            is_late=moment.is_late(reading.burst.started_at),
+            is_late=moment.is_late(reading.asked_at),
             acknowledged=reading.question.question_id in told,
         )
 

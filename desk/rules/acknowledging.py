@@ -118,7 +118,7 @@ def citizen_question(user_id: str, reading: Reading) -> CitizenQuestion:
         question_id=reading.question.question_id,
         case_code=reading.question.case_code,
         user_id=user_id,
-        received_at=reading.burst.started_at,
+        received_at=reading.asked_at,
     )
 
 

@@ -53,11 +53,15 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A burst, what it was taken for, and the question it opens or belongs to."""
+    """A burst, what it was taken for, and the question it opens or belongs to.
+
+    `asked_at`: when the first of its messages that is no small talk was sent, from which the days are counted.
+    """
 
     burst: Burst
     purpose: Purpose
     question: OpenQuestion | None
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +130,13 @@ class _Conversation:
             question.answered_at = None
         if question is not None:
             self.quotable |= dict.fromkeys((message.message_id for message in burst.messages), question)
-        return Reading(burst=burst, purpose=purpose, question=question)
+        return Reading(burst=burst, purpose=purpose, question=question, asked_at=self._asked_at(burst))
+
+    def _asked_at(self, burst: Burst) -> datetime:
+        talk_of = self.understanding.small_talk_of
+        says_something = {None, SmallTalk.MEDIA}
+        asked = (message.sent_at for message in burst.messages if talk_of(Burst((message,))) in says_something)
+        return next(asked, burst.started_at)
 
     def _continued(self, burst: Burst) -> OpenQuestion | None:
         """Return the question that a burst which is no small talk says more to."""

@@ -224,6 +224,21 @@ def test_by_form_and_on_the_console_questions_are_merged_alike(say: Say, handle:
     assert len(letters(rows, "form-receipt")) == 1
 
 
+def test_nothing_of_a_citizen_is_sealed_while_a_person_merges(say: Say, handle: Handle, rows: Rows) -> None:
+    first, second = ask(say, handle, rows, LOST_BOOK, UNCLEAR)
+    say("u1", "sổ cũ cấp năm 2010", at=NOW + timedelta(minutes=5))
+    order = TriageOrder(code=second, action=TriageAction.MERGE, acting_officer="HA", other_code=first)
+
+    with transaction() as connection:
+        triage(connection, order, in_force(connection), LATER)
+        handle(LATER)
+        assert rows("SELECT purpose FROM message WHERE purpose IS NULL") == [{"purpose": None}]
+    handle(LATER)
+
+    belongs = rows("SELECT DISTINCT case_code FROM message JOIN question USING (question_id)")
+    assert belongs == [{"case_code": first}]
+
+
 def test_a_merged_question_is_not_opened_again(say: Say, handle: Handle, rows: Rows) -> None:
     first, second = ask(say, handle, rows, LOST_BOOK, UNCLEAR)
     merge(second, first)

@@ -20,7 +20,7 @@ SHUT = at("Sun 2026-11-22 09:00")
 def reading(purpose: Purpose, text: str = "hỏi", sent_at: datetime = OPEN, kind: str = "text") -> Reading:
     message = WaitingMessage(message_id="m1", sent_at=sent_at, kind=kind, text=text)
     question = OpenQuestion(question_id=4512, last_message_at=sent_at, case_code="ZL 26-004512-8")
-    return Reading(burst=Burst((message,)), purpose=purpose, question=question)
+    return Reading(burst=Burst((message,)), purpose=purpose, question=question, asked_at=message.sent_at)
 
 
 def say(

@@ -90,6 +90,25 @@ def test_thanks_go_to_the_newest_open_question_and_a_photo_alone_opens_one_only_
     assert alone.question is not None
 
 
+@pytest.mark.parametrize(
+    ("texts", "asked_after"),
+    [
+        pytest.param(("greeting", "thaisan", "huu"), 1, id="after a greeting"),
+        pytest.param(("thanks", "greeting", "media", "huu"), 2, id="a photo says something"),
+        pytest.param(("thaisan", "greeting"), 0, id="at once"),
+        pytest.param(("abuse",), 0, id="never"),
+    ],
+)
+def test_the_days_are_counted_from_the_first_message_that_says_something(
+    texts: tuple[str, ...], asked_after: int
+) -> None:
+    said = tuple(message for minute, text in enumerate(texts) for message in burst(text, minute).messages)
+
+    (reading,) = read(Burst(said))
+
+    assert reading.asked_at == NINE + timedelta(minutes=asked_after)
+
+
 def test_abuse_opens_a_question_for_a_person_and_small_talk_none() -> None:
     readings = read(burst("abuse"), burst("greeting", 60), burst("advertisement", 120), burst("keep_open", 180))
 
