@@ -16,7 +16,10 @@ from desk.runtime.in_force import in_force
 
 @task(name="Gửi cán bộ phân loại", cache_policy=NO_CACHE)
 def ask_to_sort_questions(as_of: datetime) -> Tally:
-    """Queue the letters of a slot that ask the officer on duty to sort. Safe to repeat: a slot has its letters once."""
+    """Queue the letters that ask officials to sort: new questions at a slot, reminders, what is passed or handed on.
+
+    Safe to repeat: a slot is held once, and whom a question was put before is kept with the letter.
+    """
     with transaction() as connection:
         return Tally({Count.TO_SORT: ask_to_sort(connection, in_force(connection), as_of)})
 
