@@ -13,9 +13,10 @@ from desk.rules.states import QuestionState
 from desk.runtime.decisions.asking import Ask
 from desk.runtime.decisions.kinds import CITIZEN_ADDED
 from desk.runtime.sittings import Sealed
+from desk.store.questions import OpenRow, QuestionInHand
 
 # whoever answers has read the question already
-_BEING_ANSWERED: Final = frozenset(
+BEING_ANSWERED: Final = frozenset(
     {
         QuestionState.WITH_DUTY,
         QuestionState.REDIRECT_PROPOSED,
@@ -30,20 +31,28 @@ def to_look_at(one: Sealed) -> Iterator[Ask]:
     known = {row.question_id: row for row in one.sitting.open_questions}
     for question_id, burst in one.added:
         row, has_media = known.get(question_id), media_of(burst) is not None
-        if row is None or not (has_media or row.state in _BEING_ANSWERED):
+        if row is None or not (has_media or row.state in BEING_ANSWERED):
             continue
-        what = "ảnh, tệp hoặc tin nhắn thoại, chưa chuyển đơn vị" if has_media else "nội dung"
-        is_narrow = row.sensitive or row.urgent
-        yield Ask(
-            key=f"added:{burst.messages[0].message_id}",
-            kind=CITIZEN_ADDED,
-            subject="Công dân gửi thêm nội dung cần xem",
-            reason=(
-                f"Công dân gửi thêm {what} cho câu hỏi {row.case_code} ({state_name(row.state)}). Đề nghị xem trên OA "
-                "Manager; nội dung là việc khác thì tách thành câu hỏi riêng."
-            ),
-            question_id=question_id,
-            case_code=row.case_code,
-            quoted="" if is_narrow else masked(burst.text),
-            options=(CommandCode.SPLIT, CommandCode.LEAVE_OUT),
+        yield look_at(
+            f"added:{burst.messages[0].message_id}",
+            row,
+            masked(burst.text),
+            what="ảnh, tệp hoặc tin nhắn thoại, chưa chuyển đơn vị" if has_media else "nội dung",
         )
+
+
+def look_at(key: str, question: OpenRow | QuestionInHand, text: str, *, what: str = "nội dung") -> Ask:
+    """Return what the officer on duty is asked to look at of one addition; its text only where others may read it."""
+    return Ask(
+        key=key,
+        kind=CITIZEN_ADDED,
+        subject="Công dân gửi thêm nội dung cần xem",
+        reason=(
+            f"Công dân gửi thêm {what} cho câu hỏi {question.case_code} ({state_name(question.state)}). Đề nghị xem "
+            "trên OA Manager; nội dung là việc khác thì tách thành câu hỏi riêng."
+        ),
+        question_id=question.question_id,
+        case_code=question.case_code,
+        quoted="" if question.sensitive or question.urgent else text,
+        options=(CommandCode.SPLIT, CommandCode.LEAVE_OUT),
+    )

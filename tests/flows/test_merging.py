@@ -17,37 +17,12 @@ from tasks.asking import ask_to_sort_questions
 from tasks.reporting import queue_slot_letters
 from tasks.triaging import triage_question_of
 from tests.flows.conftest import LOST_BOOK, NOW, UNIT, Handle, Rows, Say
+from tests.flows.merged import DENUNCIATION, LATER, TWINS, UNCLEAR, ask, decide, merge, refused, states
 from tests.mailroom import Mailroom, text_of
-from tests.unit_replies import replied
 
 pytestmark = pytest.mark.usefixtures("desk")
 
 OFFICER = "vu.hai.yen@bhxh.example.vn"
-UNCLEAR = "Hôm trước tôi có hỏi việc ấy ở cơ quan mà chưa rõ thì phải làm thế nào?"
-TWINS = "Chế độ thai sản khi sinh đôi được hưởng thế nào?"
-DENUNCIATION = "Tôi muốn tố cáo cán bộ BHXH nhận tiền làm hồ sơ thai sản"
-LATER = NOW + timedelta(hours=1)
-
-
-def ask(say: Say, handle: Handle, rows: Rows, *texts: str, user: str = "u1") -> list[str]:
-    """Let a citizen ask, an hour apart from now back, and return the codes in that order."""
-    for place, text in enumerate(texts):
-        say(user, text, at=NOW - timedelta(minutes=20 + 60 * (len(texts) - 1 - place)))
-    handle(NOW)
-    return [row["case_code"] for row in rows("SELECT case_code FROM question ORDER BY received_at, question_id")]
-
-
-def merge(code: str, into: str) -> str:
-    return decide(TriageOrder(code=code, action=TriageAction.MERGE, acting_officer="HA", other_code=into))
-
-
-def decide(order: TriageOrder) -> str:
-    with transaction() as connection:
-        return triage(connection, order, in_force(connection), LATER)
-
-
-def states(rows: Rows) -> dict[str, str]:
-    return {row["case_code"]: row["state"] for row in rows("SELECT case_code, state FROM question")}
 
 
 def letters(rows: Rows, kind: str) -> list[str]:
@@ -118,6 +93,18 @@ def test_two_that_wait_to_be_sorted_are_sorted_as_one(say: Say, handle: Handle, 
         "SELECT case_code FROM work_item JOIN question USING (question_id) WHERE work_item.closed_at IS NULL"
     )
     assert waiting == [{"case_code": first}]
+
+
+def test_the_officer_who_answers_the_other_question_is_shown_what_was_merged_into_it(
+    mailroom: Mailroom, say: Say, handle: Handle, rows: Rows
+) -> None:
+    first, second = ask(say, handle, rows, "Cho tôi xin số tổng đài hỗ trợ của BHXH Việt Nam", UNCLEAR)
+    assert states(rows)[first] == "with_duty"
+
+    merge(second, first)
+
+    asked = [mail for mail in mailroom.letters(OFFICER) if "Công dân gửi thêm nội dung" in str(mail["Subject"])]
+    assert [UNCLEAR in text_of(mail) for mail in asked] == [True]
 
 
 @pytest.mark.parametrize("told", [(4, 6), (6, 4), (6, 6)])
@@ -245,48 +232,6 @@ def test_a_merged_question_is_not_opened_again(say: Say, handle: Handle, rows: R
 
     with pytest.raises(DecisionRefusedError, match="đã gộp vào câu hỏi khác"):
         decide(TriageOrder(code=second, action=TriageAction.REOPEN, acting_officer="HA"))
-
-
-def refused(code: str, into: str) -> str:
-    with pytest.raises(DecisionRefusedError) as refusal:
-        merge(code, into)
-    return str(refusal.value)
-
-
-def test_what_cannot_be_one_question_is_refused_with_why_and_nothing_changes(
-    say: Say, handle: Handle, rows: Rows
-) -> None:
-    first, second = ask(say, handle, rows, LOST_BOOK, UNCLEAR)
-    *_, of_another = ask(say, handle, rows, TWINS, user="u2")
-    *_, secret = ask(say, handle, rows, DENUNCIATION, user="u3")
-    say("u3", UNCLEAR, at=NOW + timedelta(hours=1))
-    handle(NOW + timedelta(hours=2))
-    (ordinary,) = rows("SELECT case_code FROM question WHERE user_id = 'u3' AND sensitive IS NULL")
-    before = states(rows)
-
-    assert "hai công dân khác nhau" in refused(second, of_another)
-    assert "chính câu hỏi đó" in refused(second, second)
-    assert "giữ kín không gộp vào câu hỏi thường" in refused(secret, ordinary["case_code"])
-    assert f"đã được hẹn ngày trả lời {first}; đề nghị gộp {second} vào {first}" in refused(first, second)
-    assert "Không có câu hỏi mã" in refused(second, "ZL 26-999999-1")
-    assert states(rows) == before
-    assert len(rows("SELECT * FROM work_item WHERE kind = 'triage' AND closed_at IS NULL")) == 2
-
-
-def test_one_that_has_ended_or_is_being_answered_takes_nothing_in(say: Say, handle: Handle, rows: Rows) -> None:
-    first, second = ask(say, handle, rows, LOST_BOOK, UNCLEAR)
-    for state, says in (("answer_proposed", "đã có dự thảo"), ("answered", "đã trả lời"), ("closed", "đã kết thúc")):
-        rows("UPDATE question SET state = :state WHERE case_code = :code", state=state, code=first)
-        assert says in refused(second, first)
-        assert "không nhận thêm nội dung" in refused(second, first)
-
-
-def test_a_question_that_a_unit_has_answered_is_not_merged_away(say: Say, handle: Handle, rows: Rows) -> None:
-    first, second = ask(say, handle, rows, TWINS, LOST_BOOK)
-    rows("UPDATE assignment SET lettered_at = :at", at=NOW)
-    replied("B_QLT", "Ông/Bà nộp hồ sơ cấp lại sổ tại cơ quan BHXH nơi đang tham gia.", at=NOW)
-
-    assert f"đơn vị đã trả lời {second}; đề nghị gộp {first} vào {second}" in refused(second, first)
 
 
 def test_the_units_of_an_ordinary_question_do_not_hear_the_code_of_one_that_few_may_read(

@@ -6,7 +6,10 @@ from sqlalchemy import Connection
 
 from desk.rules.calendar import long_date
 from desk.rules.letters import state_name
+from desk.rules.masking import masked
 from desk.rules.states import AssignmentState, QuestionState
+from desk.runtime.additions import BEING_ANSWERED, look_at
+from desk.runtime.decisions.asking import ask_officers
 from desk.runtime.decisions.decision import DecisionRefusedError
 from desk.runtime.named_units import release_units
 from desk.runtime.triage.in_hand import InHand, check_may_become, question_called
@@ -44,6 +47,9 @@ def merge(in_hand: InHand) -> str:
     assignments.end_of_question(connection, question.question_id, state=AssignmentState.CLOSED)
     outbox.cancel_receipts(connection, question.question_id)
     due_on = regroupings.merge_question(connection, question.question_id, into_id=other.question_id)
+    if other.state in BEING_ANSWERED:
+        added = look_at(f"merged:{question.question_id}", other, masked(question.text))
+        ask_officers(connection, [added], in_hand.desk, as_of)
     told = [("merged", question, {"into": other.case_code}), ("merged_in", other, {"from": question.case_code})]
     recorded = [
         events.Event(kind=kind, question_id=of.question_id, actor=order.acting_officer, details=details)
