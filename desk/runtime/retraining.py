@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from desk.rules.classifier import Case, Classification
 from desk.rules.classifier.calibration import calibrated, unseen
 from desk.rules.classifier.comparing import Flip, flips, mistakes, reasons_against
+from desk.rules.classifier.confusion import Confusion, Found, confusion_of, found_of
 from desk.rules.classifier.fused import FusedClassifier
 from desk.rules.classifier.measures import Measures, measure
 from desk.rules.classifier.model import fit
@@ -21,6 +23,9 @@ from desk.runtime.labelled import read_labelled
 
 # what officials are promised of questions that go to a unit without them: nine of ten are right
 PROMISE: Final = 0.9
+_MOST_MISTAKES: Final = 15
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +33,9 @@ class Retrained:
     """A model that was fitted, and how it compares.
 
     `promised` is measured on the writers that calibrate, each by what the others taught; `regression` on the messages
-    that no model learns from, `before` is the model in use on the same. `against` is empty where it may be promoted.
+    that no model learns from, `before` is the model in use on the same; `found` and `found_before` are those by topic.
+    `confusion` and `mistakes` are of all that is learnt from, judged as `promised` is. `against` is empty where it may
+    be promoted.
     """
 
     sha256: str
@@ -38,8 +45,11 @@ class Retrained:
     promised: Measures
     regression: Measures
     before: Measures | None
+    found: Mapping[str, Found]
+    found_before: Mapping[str, Found]
     against: tuple[str, ...]
     flips: tuple[Flip, ...]
+    confusion: Confusion
     mistakes: tuple[tuple[str, str, int], ...]
 
 
@@ -69,8 +79,8 @@ def retrain(
         try:
             old = asked(FusedClassifier(phrases, load(models, in_use, wording), in_use))
             before = measure(labelled.regression, old, phrases.competences)
-        except ArtifactError:
-            old = None
+        except ArtifactError as error:  # it decides nothing here: there is nothing to be worse than
+            _LOGGER.warning("no comparison with the model in use: %s", error)
     calibrating = [(case, said) for case, said in zip(seen.cases, answers, strict=True) if case.calibrates]
     return Retrained(
         sha256=name,
@@ -80,7 +90,10 @@ def retrain(
         promised=measure([case for case, _ in calibrating], [said for _, said in calibrating], phrases.competences),
         regression=regression,
         before=before,
+        found=found_of(confusion_of(labelled.regression, after)),
+        found_before=found_of(confusion_of(labelled.regression, old)) if old else {},
         against=tuple(reasons_against(regression, before)) if before else (),
         flips=tuple(flips(labelled.regression, old, after)) if old else (),
-        mistakes=tuple((*pair, count) for pair, count in mistakes(seen.cases, answers).most_common(20)),
+        confusion=confusion_of(seen.cases, answers),
+        mistakes=tuple((*pair, count) for pair, count in mistakes(seen.cases, answers).most_common(_MOST_MISTAKES)),
     )
