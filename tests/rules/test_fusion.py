@@ -33,6 +33,11 @@ def test_a_word_or_two_may_be_nobodys_business_and_a_story_hardly_is() -> None:
     assert short > long
 
 
+def test_nobody_is_sent_elsewhere_only_because_nothing_is_likely() -> None:
+    assert asked(opinions(-6.0, -5.0, -4.5, -9.0, words=15)) == {"chitra"}
+    assert asked(opinions(-6.0, -5.0, 1.0, -9.0, words=15)) == {"OOS"}
+
+
 def test_no_fit_trusts_phrases_more_than_it_may() -> None:
     said = opinions(0.0, 0.0, 0.0, 0.0, words=8, times=40)
     wanted = np.zeros((40, 4), dtype=bool)

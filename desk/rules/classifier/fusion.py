@@ -15,6 +15,8 @@ MOST_FOR_PHRASES: Final = 2.0
 _DECISIVE, _LEAST_HEARD, _MOST_HEARD = 3.0, -3.0, 6.0
 # votes are shares of few cases: none is quite sure
 _SURE_VOTE = 0.98
+# where nothing is likely, less than this sends nobody elsewhere
+_LEAST_ELSEWHERE = 0.2
 
 
 class Opinions(NamedTuple):
@@ -83,7 +85,10 @@ def choose(chances: NDArray[np.float64], targets: Targets, fusion: Fusion) -> Ch
     deciding = chances[: targets.deciding]
     noise = targets.deciding - 1
     elsewhere = noise - 1
-    best = int(deciding.argmax())
+    likely = deciding.copy()
+    if deciding[elsewhere] < _LEAST_ELSEWHERE:
+        likely[elsewhere] = 0.0
+    best = int(likely.argmax())
     taken = {best}
     if best != noise:
         taken |= {int(column) for column in np.flatnonzero(deciding[:elsewhere] >= fusion.second_from)}
