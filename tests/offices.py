@@ -21,6 +21,15 @@ X_THUE:
   - {phrase: quyết toán thuế, weight: 3}
 """
 
+FEW_WRITERS = {
+    "a1": "train",
+    "a2": "train",
+    "a5": "train",
+    "a7": "train",
+    "huu-tri-ha-noi": "train",
+    "a4": "regression",
+}
+
 ON_THE_CHART_OF_2024 = date(2024, 10, 1)
 AFTER_THE_MERGER = date(2025, 3, 15)
 AFTER_INSPECTION_ENDED = date(2025, 6, 2)
@@ -37,6 +46,18 @@ def copy_office(folder: Path) -> None:
     """Copy the office's files, with few phrases and without the labelled messages."""
     shutil.copytree(FOLDER, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("labelled", "phrases.yaml"))
     (folder / "phrases.yaml").write_text(FEW_PHRASES, encoding="utf-8")
+
+
+def label_few(folder: Path) -> None:
+    """Copy the labelled messages of six writers, which are fitted in seconds: five to learn from, one to compare by."""
+    (folder / "labelled").mkdir(parents=True)
+    rows = [
+        f'- {{writer: {writer}, voice: "{writer}", part: {part}, calibrates: {"true" if part == "train" else "false"}}}'
+        for writer, part in FEW_WRITERS.items()
+    ]
+    (folder / "labelled" / "writers.yaml").write_text("\n".join(rows), encoding="utf-8")
+    for writer in FEW_WRITERS:
+        shutil.copy(FOLDER / "labelled" / f"{writer}.jsonl", folder / "labelled")
 
 
 def topics(*codes: str) -> tuple[Topic, ...]:

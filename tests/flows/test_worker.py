@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 from prefect.settings import (
     PREFECT_API_AUTH_STRING,
     PREFECT_API_URL,
@@ -23,9 +26,15 @@ from desk.console.run import stack
 from desk.console.run.prefect_api import PrefectApi
 from desk.console.run.processes import Processes, StartError
 from desk.rules.calendar import HCM
+from desk.rules.wording import wording_of
 from desk.runtime import clock
+from desk.runtime.artifacts import load
+from desk.runtime.classifying import models_folder
+from desk.runtime.database import transaction
+from desk.runtime.in_force import in_force
 from desk.runtime.postgres import EmbeddedPostgres
-from desk.runtime.settings import Settings
+from desk.runtime.settings import Settings, settings
+from desk.runtime.triage import TriageAction, TriageOrder, triage
 from flows.chase_units import chase_units
 from flows.handle_questions import handle_questions
 from flows.hold_deliveries import hold_deliveries
@@ -34,7 +43,8 @@ from flows.triage_question import triage_question
 from sandbox.zalo import FaultKind, Simulator
 from tasks.forms import Decision, HoldReason, TriageReason
 from tests.dates import at
-from tests.flows.conftest import Handle, Rows, Say
+from tests.flows.conftest import NOW, Handle, Rows, Say
+from tests.offices import copy_office, label_few, the_office
 from tests.simulated_zalo import citizen_writes, fault, ms
 
 ROOT = Path(__file__).parents[2]
@@ -77,28 +87,99 @@ def server(chosen: Settings, processes: Processes) -> Iterator[PrefectApi]:
         yield api
 
 
-def test_a_question_is_handled_by_a_deployment_through_the_worker(  # noqa: PLR0917 - fixtures
-    server: PrefectApi,
-    chosen: Settings,
-    processes: Processes,
-    zalo: Simulator,
-    rows: Rows,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.chdir(ROOT)
-    citizen_writes(zalo, "Chế độ thai sản khi sinh đôi được hưởng thế nào?", time=ms(clock.now() - timedelta(hours=1)))
-    server.make_pool(stack.POOL)
-    stack.deploy(chosen, processes)
-    server.pause_schedules()
-    stack.start_worker(processes, stack.environment(chosen) | {"PREFECT_WORKER_QUERY_SECONDS": "1"})
+@pytest.fixture
+def few_labelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the desk few messages to learn from."""
+    copy_office(tmp_path / "office")
+    label_few(tmp_path / "office")
+    monkeypatch.setenv("OFFICE_DIR", str(tmp_path / "office"))
 
-    run = server.run("handle-questions", {}, processes.check_alive)
+
+def report_of(run: Mapping[str, Any]) -> str:
+    """Return the one report that a run left to ops."""
+    with get_client(sync_client=True) as client:
+        wanted = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run["id"]]))
+        (kept,) = client.read_artifacts(artifact_filter=wanted)
+    assert kept.key == "retrain-classifier"
+    return str(kept.data)
+
+
+@pytest.fixture
+def worker(
+    server: PrefectApi, chosen: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], Mapping[str, Any]]]:
+    """Yield a function that runs a deployment through a worker of this test's own, in the test's environment."""
+    monkeypatch.chdir(ROOT)
+    with Processes(tmp_path) as started:
+        server.make_pool(stack.POOL)
+        stack.deploy(chosen, started)
+        server.pause_schedules()
+        stack.start_worker(started, stack.environment(chosen) | {"PREFECT_WORKER_QUERY_SECONDS": "1"})
+        yield lambda flow: server.run(flow, {}, started.check_alive)
+
+
+def test_a_question_is_handled_by_a_deployment_through_the_worker(
+    worker: Callable[[str], Mapping[str, Any]], zalo: Simulator, rows: Rows
+) -> None:
+    citizen_writes(zalo, "Chế độ thai sản khi sinh đôi được hưởng thế nào?", time=ms(clock.now() - timedelta(hours=1)))
+
+    run = worker("handle-questions")
 
     assert run["state_type"] == "COMPLETED"
     assert run["state_name"].startswith("1 tin nhắn mới")
     (question,) = rows("SELECT question_id FROM question")
     events = rows("SELECT DISTINCT flow_run_id FROM event WHERE question_id = :id", id=question["question_id"])
     assert events == [{"flow_run_id": run["id"]}]
+
+
+@pytest.mark.long  # two models are fitted and judged by writer
+def test_a_model_is_fitted_by_night_from_what_people_confirmed_and_ops_read_how_it_compares(
+    few_labelled: None,  # noqa: ARG001 - before the worker starts
+    worker: Callable[[str], Mapping[str, Any]],
+    say: Say,
+    handle: Handle,
+    rows: Rows,
+) -> None:
+    say(
+        "u1", "Hôm trước tôi có hỏi việc ấy mà chưa rõ phải làm thế nào, số 0912345678?", at=NOW - timedelta(minutes=20)
+    )
+    handle(NOW)
+    (question,) = rows("SELECT case_code FROM question")
+    with transaction() as connection:
+        triage(
+            connection,
+            TriageOrder(
+                code=question["case_code"],
+                action=TriageAction.ROUTE,
+                acting_officer="HA",
+                units=["bên Thu"],
+                topics=["sobhxh"],
+            ),
+            in_force(connection),
+            NOW,
+        )
+
+    run = worker("retrain-classifier")
+    again = worker("retrain-classifier")
+
+    assert run["state_type"] == again["state_type"] == "COMPLETED"
+    (version,) = rows("SELECT sha256, state, acting_officer, metrics FROM classifier_version")
+    name = version["sha256"]
+    assert run["state_name"] == again["state_name"] == f"Dùng bản {name[:12]}", "the same messages give the same model"
+    assert (version["state"], version["acting_officer"]) == ("promoted", "retrain-classifier")
+    assert 0.5 < version["metrics"]["units_exact"] <= 1
+    kept = load(models_folder(settings().data_dir), name, wording_of(the_office().lexicon))
+    (taught,) = (case for case in kept.cases if case.id == question["case_code"])
+    assert taught.topics == ("sobhxh",)
+    assert "0912345678" not in taught.text
+
+    first, second = report_of(run), report_of(again)
+    assert f"Phiên bản {name[:12]}: đang dùng" in first
+    assert "trong đó 1 câu cán bộ đã xác nhận" in first
+    assert "](data:image/svg+xml;base64," in first
+    assert "(sobhxh) |" in first
+    assert "Đổi kết quả so với bản đang dùng trước đó: 0 tin" in second
+    assert "việc ấy mà chưa rõ" not in first + second, "no words of citizens"
 
 
 def test_a_server_with_a_password_tells_nothing_to_those_without_it(server: PrefectApi, chosen: Settings) -> None:

@@ -13,9 +13,8 @@ from desk.rules.classifier.measures import measure, surely
 from desk.rules.office import Office
 from desk.runtime.classifying import models_folder, phrases_of
 from desk.runtime.retraining import Retrained, retrain
-from tests.offices import FOLDER, the_office
+from tests.offices import label_few, the_office
 
-WRITERS = {"a1": "train", "a2": "train", "a5": "train", "a7": "train", "huu-tri-ha-noi": "train", "a4": "regression"}
 CONFIRMED = Case(
     id="ZL 26-000001-1",
     text="cái thẻ xanh của bà nội để quên ở trạm bơm, số 0912345678",
@@ -29,15 +28,7 @@ CONFIRMED = Case(
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("office")
-    labelled = folder / "labelled"
-    labelled.mkdir()
-    rows = [
-        f'- {{writer: {writer}, voice: "{writer}", part: {part}, calibrates: {"true" if part == "train" else "false"}}}'
-        for writer, part in WRITERS.items()
-    ]
-    (labelled / "writers.yaml").write_text("\n".join(rows), encoding="utf-8")
-    for writer in WRITERS:
-        (labelled / f"{writer}.jsonl").write_bytes((FOLDER / "labelled" / f"{writer}.jsonl").read_bytes())
+    label_few(folder)
     return folder
 
 
