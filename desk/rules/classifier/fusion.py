@@ -60,7 +60,7 @@ class Fusion:
     topics: Weights
     elsewhere: Weights
     noise: Weights
-    second_from: float = 0.5
+    second_from: float = 0.48
     elsewhere_from: float = 0.5
     sure: float = 1.0
 
