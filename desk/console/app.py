@@ -35,6 +35,9 @@ _COMMANDS = {
     "stop": _Entry("desk.console.stop", "stop", "Dừng những gì lần chạy trước để lại."),
     "check-office": _Entry("desk.console.check_office", "check_office", "Soát dữ liệu trong thư mục office/."),
     "triage": _Entry("desk.console.triage", "triage", "Phân loại một câu hỏi đang chờ."),
+    "remember": _Entry(
+        "desk.console.remember", "remember", "Lưu mẫu câu trả lời để dùng lại cho câu hỏi tương tự; --retire bỏ mẫu."
+    ),
     "show": _Entry("desk.console.show", "show", "Xem một câu hỏi, bài đăng: nội dung, hạn, ý kiến, lịch sử."),
     "evidence": _Entry("desk.console.evidence", "evidence", "Lấy hồ sơ gỡ bài (PDF) của một bài đã gỡ."),
     "due": _Entry("desk.console.due", "due", "Tính hạn trả lời và cách tính."),

@@ -22,6 +22,7 @@ class CommandCode(StrEnum):
     SEND_GENERAL = "send_general"
     SEND_MASKED = "send_masked"
     SEND_WHERE_TO_LOOK = "send_where_to_look"
+    REMEMBER = "remember"
     DROP_FILE = "drop_file"
     AGREE = "agree"
     DISAGREE = "disagree"
@@ -69,6 +70,7 @@ AGREEMENTS = frozenset(
     {
         CommandCode.AGREE,
         CommandCode.SEND,
+        CommandCode.REMEMBER,
         CommandCode.SEND_WITH_NUMBER,
         CommandCode.SEND_MASKED,
         CommandCode.SEND_WHERE_TO_LOOK,

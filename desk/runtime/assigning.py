@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from desk.rules.outgoing import CitizenMessage, Letter
 from desk.rules.states import QuestionState
 from desk.runtime.addressing import addresses_on
 from desk.runtime.in_force import InForce
+from desk.runtime.memory import remembered_for
 from desk.runtime.rendering import rendered
 from desk.store import assignments, events, mail_tokens, outbox, questions
 
@@ -69,6 +70,8 @@ class _Asked:
 def give_to_units(connection: Connection, given: Sequence[ForUnits], desk: InForce, as_of: datetime) -> None:
     """Write assignments, letters, the citizens' notices and events of questions that this transaction holds."""
     promises = [_promised(of, desk) for of in given]
+    decided = [_decided(of, promised, desk, as_of) for of, promised in zip(given, promises, strict=True)]
+    questions.record_decisions(connection, decided)
     asked = [one for of, promised in zip(given, promises, strict=True) for one in _asked(of, promised, desk, as_of)]
     new = assignments.add_assignments(connection, [_assignment(one, desk, as_of) for one in asked])
     lettered = [(one, new[one.pair]) for one in asked if one.pair in new and not one.waits_for_table]
@@ -77,9 +80,13 @@ def give_to_units(connection: Connection, given: Sequence[ForUnits], desk: InFor
     )
     head = desk.letterhead(as_of)
     addresses = addresses_on(connection, {(one.unit, one.of.place_unit) for one, _ in lettered}, as_of.date())
+    earlier = remembered_for(connection, [one.of.question.question_id for one, _ in lettered], desk, as_of)
     letters = [
         unit_letter(
-            _as_asked(one, of.assignment_id, token, desk, as_of),
+            replace(
+                _as_asked(one, of.assignment_id, token, desk, as_of),
+                earlier=earlier.get(one.of.question.question_id),
+            ),
             addresses.addressee(one.unit, one.of.place_unit),
             head,
             version=of.version,
@@ -89,8 +96,6 @@ def give_to_units(connection: Connection, given: Sequence[ForUnits], desk: InFor
     notices = _notices(connection, zip(given, promises, strict=True), desk, as_of)
     leaving: list[Letter | CitizenMessage] = [*letters, *notices]
     outbox.add_deliveries(connection, [rendered(item) for item in leaving], on=as_of.date())
-    decided = [_decided(of, promised, desk, as_of) for of, promised in zip(given, promises, strict=True)]
-    questions.record_decisions(connection, decided)
     events.record_events(
         connection, [_event(of, promised) for of, promised in zip(given, promises, strict=True)], as_of=as_of
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from desk.rules.case_codes import case_code
+from desk.rules.letters.remembered import EarlierAnswer
 from desk.rules.letters.to_sort import ShownProposal, ShownToSort, sensitive_notice, triage_letter, urgent_notice
 from desk.rules.outgoing import Letter
 from desk.rules.sorters import Why
@@ -43,6 +44,14 @@ SO_LONG = ShownToSort(
     reason="Chưa rõ người dân hỏi việc gì.",
     proposals=[],
 )
+ANSWERED_BEFORE = EarlierAnswer(
+    remembered_answer_id=1,
+    case_code=case_code(2026, 3120),
+    text="Ông/Bà đề nghị cấp lại sổ bằng tờ khai TK1-TS, sau đó nộp hồ sơ hưởng bảo hiểm xã hội một lần.",
+    answered_on=date(2026, 11, 5),
+    letters=["Công văn số 1234/BHXH-TST ngày 05/11/2026"],
+    unknown=["12/2025/TT-BNV"],
+)
 HANDED_OVER = "Nhận bàn giao từ Ông/Bà Trần Đức Minh: chờ phân loại từ 08 giờ 15 ngày thứ Hai, 23/11/2026."
 SILENCE = (
     "Ông/Bà Trần Đức Minh được hỏi từ 09 giờ 10 ngày thứ Hai, 23/11/2026 nhưng chưa có ý kiến; đề nghị Ông/Bà cho ý "
@@ -75,7 +84,9 @@ def sorting_examples() -> Mapping[str, Letter]:
             address=ADDRESS,
             reply_token=TOKEN,
         ),
-        "triage-one": triage_letter([LOST_AND_LEAVES], OFFICER, address=ADDRESS, reply_token=TOKEN),
+        "triage-one": triage_letter(
+            [replace(LOST_AND_LEAVES, earlier=ANSWERED_BEFORE)], OFFICER, address=ADDRESS, reply_token=TOKEN
+        ),
         "sensitive-notice": sensitive_notice(
             ACCUSES, OFFICER, kind="khiếu nại, tố cáo", address=ADDRESS, reply_token=TOKEN
         ),

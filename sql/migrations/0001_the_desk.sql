@@ -574,6 +574,36 @@ CREATE VIEW reply_in_force AS
                       WHERE answer.question_id = reply.question_id AND answer.state = 'delivered'
                         AND reply.reply_id = ANY(answer.reply_ids));
 
+-- Answers that an official marked as reusable, one row each time: what was asked, without personal data, and what was
+-- answered. letter_numbers, letter_dates: of the units' letters, as far as an official confirmed them. laws: numbers of what
+-- it cites, else as written. Kept when what it was made of is erased: nobody's data is in it.
+CREATE TABLE remembered_answer (
+    remembered_answer_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    question_id    bigint      NOT NULL REFERENCES question,
+    answer_id      bigint      NOT NULL REFERENCES answer,
+    question_text  text        NOT NULL,
+    answer_text    text        NOT NULL,
+    topics         text[]      NOT NULL,
+    units          text[]      NOT NULL,
+    letter_numbers text[]      NOT NULL,
+    letter_dates   date[]      NOT NULL,
+    laws           text[]      NOT NULL,
+    answered_on    date        NOT NULL,
+    remembered_by  text        NOT NULL,
+    remembered_at  timestamptz NOT NULL,
+    retired_by     text,
+    retired_at     timestamptz,
+    recorded_at    timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+CREATE UNIQUE INDEX remembered_answer_of_question ON remembered_answer (question_id) WHERE retired_at IS NULL;
+
+-- Which remembered answer letters show beside a question: it stays the same, so that one word sends what was read.
+CREATE TABLE shown_answer (
+    question_id          bigint PRIMARY KEY REFERENCES question,
+    remembered_answer_id bigint      NOT NULL REFERENCES remembered_answer,
+    recorded_at          timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
 -- What Zalo keeps of a file for seven days; after -100 it is uploaded anew.
 CREATE TABLE zalo_upload (
     sha256      bytea       NOT NULL,

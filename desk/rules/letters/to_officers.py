@@ -9,6 +9,7 @@ from datetime import date, datetime
 from desk.rules.calendar import long_date
 from desk.rules.letters.commands import Command, buttons
 from desk.rules.letters.phrases import moment_and_date
+from desk.rules.letters.remembered import EarlierAnswer, quoted_whole
 from desk.rules.office import Official
 from desk.rules.outgoing import Letter
 
@@ -35,11 +36,13 @@ def duty_question(
     address: str,
     reply_token: str,
     unanswered_by: str = "",
+    earlier: EarlierAnswer | None = None,
 ) -> Letter:
     """Return the letter that gives the duty officer a question to answer without asking a unit (Điều 13, U5).
 
     What is written in reply is the answer, or one of *options*; *unanswered_by* names who was asked before. Given to
-    him again, a question is new work, and a letter of its own.
+    him again, a question is new work, and a letter of its own. *earlier*: the answer to a like question, which one word
+    sends.
     """
     return Letter(
         template="duty-question",
@@ -57,6 +60,8 @@ def duty_question(
             "because": because,
             "topic": topic,
             "unanswered_by": unanswered_by,
+            "earlier": quoted_whole(earlier),
+            "send": buttons((Command("GỬI"),), address=address, case_code=question.case_code)[0],
             "buttons": buttons(tuple(options), address=address, case_code=question.case_code),
         },
     )

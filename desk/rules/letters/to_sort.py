@@ -10,6 +10,7 @@ from datetime import date, datetime
 from desk.rules.calendar import long_date
 from desk.rules.letters.commands import Command, CommandButton, buttons
 from desk.rules.letters.phrases import moment_and_date
+from desk.rules.letters.remembered import EarlierAnswer, quoted_whole
 from desk.rules.office import Official
 from desk.rules.outgoing import Letter
 from desk.rules.sorters import Why
@@ -21,6 +22,7 @@ ANSWER_WITH = Command("TRẢ LỜI", "nội dung trả lời công dân, viết 
 KEEP = Command("TRỰC TRẢ LỜI")
 ANSWERED = Command("ĐÃ TRẢ LỜI")
 LEAVE_OUT = Command("KHÔNG XỬ LÝ", "lý do")
+SEND = Command("GỬI")
 MERGE = Command("GỘP", "mã câu hỏi khác của cùng công dân")
 SPLIT = Command("TÁCH", "bỏ trống là phần công dân gửi sau cùng; hoặc giờ phút của tin, ví dụ 9:15")
 
@@ -66,6 +68,7 @@ class ShownToSort:
     letter: int = 1
     note: str = ""
     clock: str = ""
+    earlier: EarlierAnswer | None = None
 
 
 def triage_letter(questions: Sequence[ShownToSort], to: Official, *, address: str, reply_token: str) -> Letter:
@@ -161,6 +164,8 @@ def _shown(question: ShownToSort, address: str, *, is_one: bool) -> dict[str, ob
         "note": question.note,
         "clock": question.clock,
         "because": tuple(question.because),
+        "earlier": quoted_whole(question.earlier),
+        "send": buttons((Command(f"{before}{SEND.words}"),), address=address, case_code=question.case_code)[0],
         "proposals": [
             _proposed(number, proposal, button)
             for number, (proposal, button) in enumerate(zip(question.proposals, offered, strict=True), start=1)

@@ -10,6 +10,7 @@ from desk.rules.calendar import local_date, long_date
 from desk.rules.letters.calendar_files import entries
 from desk.rules.letters.commands import buttons, unit_commands
 from desk.rules.letters.phrases import clock_time, joined, moment_and_date, time_of_day
+from desk.rules.letters.remembered import EarlierAnswer, quoted_in_part
 from desk.rules.mail_addresses import DeskAddress
 from desk.rules.outgoing import Letter
 
@@ -51,7 +52,7 @@ class AskedQuestion:
     """A question as one unit is asked it.
 
     `text` is masked already (U20). `due_on` is the one date the letter shows, `because` its derivation. `other_units`
-    are the names of those asked beside this one.
+    are the names of those asked beside this one; `earlier` is the answer to a like question.
     """
 
     question_id: int
@@ -64,6 +65,7 @@ class AskedQuestion:
     reply_token: str | None
     time_is_short: bool = False
     other_units: tuple[str, ...] = ()
+    earlier: EarlierAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +206,7 @@ def _shown(question: AskedQuestion, letterhead: Letterhead) -> dict[str, object]
         "because": question.because,
         "time_is_short": question.time_is_short,
         "other_units": joined(question.other_units),
+        "earlier": quoted_in_part(question.earlier),
         "buttons": buttons(commands, address=reply_address, case_code=question.case_code),
     }
 

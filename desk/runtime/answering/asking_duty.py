@@ -17,6 +17,7 @@ from desk.rules.proposals import topic_names
 from desk.runtime.decisions.decision import TOKEN_LIFE, Step
 from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
+from desk.runtime.memory import record_shown, remembered_for
 from desk.runtime.rendering import rendered
 from desk.store import mail_tokens, outbox, questions, work_items
 
@@ -85,6 +86,7 @@ def _send(
             for one in given
         ],
     )
+    earlier = remembered_for(connection, [one.question.question_id for one in given], desk, as_of)
     words = {each.code: Command(each.words[0], each.argument) for each in desk.office.commands}
     letters = [
         duty_question(
@@ -98,10 +100,12 @@ def _send(
             address=address.reply(token),
             reply_token=token,
             unanswered_by=unanswered_by,
+            earlier=earlier.get(one.question.question_id),
         )
         for one, token in zip(given, tokens, strict=True)
     ]
     outbox.add_deliveries(connection, [rendered(letter) for letter in letters], on=as_of.date())
+    record_shown(connection, earlier)
     # what the letter shows is the question's, and stays with it
     asked = [work_items.Asked(work_item_id=one.work_item_id, asked={}, asked_of=to.code) for one in given]
     work_items.record_asked(connection, asked, as_of=as_of)

@@ -29,6 +29,7 @@ from desk.runtime.answering.taking_back import take_back
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError, Step
 from desk.runtime.decisions.reasons import reason_of
 from desk.runtime.in_force import InForce
+from desk.runtime.memory import remember
 from desk.runtime.naming import unit_called
 from desk.runtime.triage import TriageAction, TriageOrder, triage
 from desk.store import answer_sources, answers
@@ -51,6 +52,8 @@ def decide_on_answer(connection: Connection, decision: Decision, desk: InForce, 
         DecisionRefusedError: there is a newer version, somebody was quicker, or the answer may not go so; says why.
     """
     case = _case(connection, decision, desk, as_of)
+    if decision.command is not None and decision.command.code is CommandCode.REMEMBER:
+        return remember(connection, case.question.case_code, decision.official, desk, as_of)
     word = Word(connection, case, _in_hand(case, decision, desk), decision, desk, as_of)
     if decision.command is None or _is_headed(decision.command):
         return _mended(connection, case, decision, desk, as_of)
@@ -128,7 +131,10 @@ def _handed_on(
 ) -> str:
     """Carry out what else may be said of a question that the duty officer was to answer."""
     units: tuple[str, ...] = ()
+    mail_id: int | None = None
     match line.code:
+        case CommandCode.SEND:
+            action, mail_id = TriageAction.SEND, decision.inbound_mail_id
         case CommandCode.ANSWERED:
             action = TriageAction.ANSWERED
         case CommandCode.GIVE_TO if line.argument:
@@ -136,7 +142,7 @@ def _handed_on(
         case _:
             raise DecisionRefusedError(f"{code}: {_WORDS_OF[Step.DUTY_ANSWER]}")
     officer, reason = decision.official.code, reason_of(line, desk)
-    order = TriageOrder(code=code, action=action, acting_officer=officer, reason=reason, units=units)
+    order = TriageOrder(code=code, action=action, acting_officer=officer, reason=reason, units=units, mail_id=mail_id)
     return triage(connection, order, desk, as_of)
 
 

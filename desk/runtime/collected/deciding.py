@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from desk.rules.calendar import local_date
-from desk.rules.commands import CommandLine
+from desk.rules.commands import CommandCode, CommandLine, CommandReading
 from desk.rules.content.writing import whole_text
 from desk.rules.incoming_mail import MailKind
 from desk.rules.letters import decision_receipt
@@ -54,8 +54,9 @@ def carry_out(connection: Connection, one: OfficialsMail, gathered: Gathered, de
         attachments.add_attachments(connection, {opened.mail_id: opened.mail.leaves})
         try:
             with connection.begin_nested():
-                _check_is_alive(connection, token, token_sha256)
-                done = decide(connection, _decision(one, gathered, desk), desk, as_of)
+                reading = _reading(one, gathered, desk)
+                _check_is_alive(connection, token, token_sha256, is_later=_may_come_later(reading))
+                done = decide(connection, _decision(one, gathered, reading), desk, as_of)
         except DecisionRefusedError as error:
             refused = str(error)
             if not token.is_dead:
@@ -88,7 +89,20 @@ def carry_out(connection: Connection, one: OfficialsMail, gathered: Gathered, de
         events.record_events(connection, [event], as_of=as_of)
 
 
-def _decision(one: OfficialsMail, gathered: Gathered, desk: InForce) -> Decision:
+def _reading(one: OfficialsMail, gathered: Gathered, desk: InForce) -> CommandReading:
+    """Return what an official wrote, read for commands; of an article nothing is one."""
+    opened, token = one.opened, one.match.token
+    article = whole_text(opened.new_text) if token.content_item_id else ""
+    said = "" if article else trimmed(opened.mail.text, gathered.sent_texts(opened)).text
+    return commands_of(desk.office.commands).read(said, takes_answers=Step(token.step) in _TAKES_ANSWERS)
+
+
+def _may_come_later(reading: CommandReading) -> bool:
+    """Return whether a mail says alone what is said after the decision: the answer it let go is to be used again."""
+    return [command.code for command in reading.commands] == [CommandCode.REMEMBER]
+
+
+def _decision(one: OfficialsMail, gathered: Gathered, reading: CommandReading) -> Decision:
     """Return what an official orders.
 
     Raises:
@@ -97,8 +111,6 @@ def _decision(one: OfficialsMail, gathered: Gathered, desk: InForce) -> Decision
     opened, token, step = one.opened, one.match.token, Step(one.match.token.step)
     # an editor sends back most of what we wrote: compared with that, nothing of it would be new
     article = whole_text(opened.new_text) if token.content_item_id else ""
-    said = "" if article else trimmed(opened.mail.text, gathered.sent_texts(opened)).text
-    reading = commands_of(desk.office.commands).read(said, takes_answers=step in _TAKES_ANSWERS)
     if reading.qualified:
         raise DecisionRefusedError(_ONE_LINE)
     on_several = len(reading.commands) > 1
@@ -134,8 +146,10 @@ def _is_each_of_its_own(commands: Sequence[CommandLine]) -> bool:
     return all(codes) and len(codes) == len(commands)
 
 
-def _check_is_alive(connection: Connection, token: TokenLead, token_sha256: bytes) -> None:
+def _check_is_alive(connection: Connection, token: TokenLead, token_sha256: bytes, *, is_later: bool) -> None:
     """Refuse what comes by a reply address that is used up, be it by the mail just before, or has expired.
+
+    *is_later*: said of what was decided already, so that a used address still takes it.
 
     Raises:
         DecisionRefusedError: says when it was used, and for what.
@@ -144,6 +158,8 @@ def _check_is_alive(connection: Connection, token: TokenLead, token_sha256: byte
     if use is None:
         if token.is_dead:
             raise DecisionRefusedError(_EXPIRED)
+        return
+    if is_later:
         return
     used_at, outcome = use
     message = f"Ông/Bà đã cho ý kiến về việc này lúc {moment_and_date(used_at)}: {outcome}"

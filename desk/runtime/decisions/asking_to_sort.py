@@ -15,6 +15,7 @@ from desk.rules.deadlines import duty_due_date, promised_date
 from desk.rules.duty import duty_ladder
 from desk.rules.explanations import chance, explained
 from desk.rules.letters.phrases import moment_and_date
+from desk.rules.letters.remembered import EarlierAnswer
 from desk.rules.letters.to_sort import ShownProposal, ShownToSort, sensitive_notice, triage_letter, urgent_notice
 from desk.rules.office import Official
 from desk.rules.outgoing import Letter
@@ -24,6 +25,7 @@ from desk.runtime.asking_slots import slot_to_hold
 from desk.runtime.decisions.decision import TOKEN_LIFE, Step
 from desk.runtime.in_force import InForce
 from desk.runtime.mail import desk_address
+from desk.runtime.memory import record_shown, remembered_for
 from desk.runtime.passing_on import silent_since
 from desk.runtime.rendering import rendered
 from desk.store import mail_tokens, outbox, sorting, work_items
@@ -39,6 +41,7 @@ class _Asked:
     question: ToSort
     asking: Asking
     sorters: Sequence[Sorter]
+    earlier: EarlierAnswer | None = None
 
 
 def ask_to_sort(connection: Connection, desk: InForce, as_of: datetime) -> int:
@@ -71,14 +74,16 @@ def _ask(connection: Connection, waiting: Sequence[ToSort], desk: InForce, as_of
         open_since=lambda since: desk.calendar.working_hours_between(since, as_of, policy.hours),
     )
     sorters = sorting.find_sorters(connection, [question.work_item_id for question in waiting])
+    earlier = remembered_for(connection, [question.question_id for question in waiting], desk, as_of)
     asked = [
-        _Asked(question, asking, sorters.get(question.work_item_id, []))
+        _Asked(question, asking, sorters.get(question.work_item_id, []), earlier.get(question.question_id))
         for question in waiting
         for asking in askings(sorters.get(question.work_item_id, []), now, is_narrow=question.is_narrow)
     ]
     for of_letter in _by_letter(asked):
         _send(connection, of_letter, desk, as_of)
     _record(connection, asked, as_of)
+    record_shown(connection, {one.question.question_id: one.earlier for one in asked})
     return len(asked)
 
 
@@ -152,6 +157,7 @@ def _shown(one: _Asked, desk: InForce, as_of: datetime) -> ShownToSort:
         why=one.asking.why,
         letter=one.asking.letter,
         note=_note(one, desk),
+        earlier=one.earlier,
         clock="" if one.asking.why is Why.NEW else _clock(question, desk, as_of),
     )
 

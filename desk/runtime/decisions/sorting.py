@@ -29,7 +29,11 @@ _CHANGED: Final = (
     "viết CHUYỂN: tên đơn vị."
 )
 # words that say all there is to say
-_ALONE: Final = {CommandCode.KEEP: TriageAction.DUTY, CommandCode.ANSWERED: TriageAction.ANSWERED}
+_ALONE: Final = {
+    CommandCode.KEEP: TriageAction.DUTY,
+    CommandCode.ANSWERED: TriageAction.ANSWERED,
+    CommandCode.SEND: TriageAction.SEND,
+}
 
 
 def decide_on_sorting(connection: Connection, decision: Decision, desk: InForce, as_of: datetime) -> str:
@@ -90,7 +94,13 @@ def _decided(code: str, line: CommandLine, decision: Decision, desk: InForce) ->
     if line.code is CommandCode.CHOOSE:
         number = int(line.argument) if line.argument.isdigit() else 0
         return ChosenProposal(code=code, number=number, acting_officer=officer)
-    ordered = partial(TriageOrder, code=code, acting_officer=officer, reason=reason_of(line, desk))
+    ordered = partial(
+        TriageOrder,
+        code=code,
+        acting_officer=officer,
+        reason=reason_of(line, desk),
+        mail_id=decision.inbound_mail_id,
+    )
     if line.code in _ALONE:
         return ordered(action=_ALONE[line.code])
     names = tuple(name.strip() for name in _NAMES.split(line.argument) if name.strip())

@@ -20,6 +20,7 @@ from desk.runtime.triage.ending import close, end_as_answered, reopen, resume
 from desk.runtime.triage.in_hand import InHand, check_may_become, hold_citizen, question_called
 from desk.runtime.triage.merging import merge
 from desk.runtime.triage.orders import ChosenProposal, TriageAction, TriageOrder
+from desk.runtime.triage.sending import send_remembered
 from desk.runtime.triage.splitting import split
 from desk.store import answers, events, work_items
 
@@ -40,6 +41,7 @@ _DEEDS: Final[Mapping[TriageAction, Deed]] = {
     TriageAction.CLOSE: close,
     TriageAction.DUTY: give_to_duty,
     TriageAction.ANSWER: answer,
+    TriageAction.SEND: send_remembered,
     TriageAction.RESUME: resume,
     TriageAction.REOPEN: reopen,
     TriageAction.MERGE: merge,
@@ -54,13 +56,14 @@ _OUTCOMES: Final[Mapping[TriageAction, str]] = {
     TriageAction.CLOSE: "đã kết thúc, không xử lý",
     TriageAction.DUTY: "cán bộ trực tự trả lời",
     TriageAction.ANSWER: "đã soạn trả lời công dân",
+    TriageAction.SEND: "đã cho gửi câu trả lời mẫu",
     TriageAction.RESUME: "câu hỏi được xử lý tiếp",
     TriageAction.REOPEN: "đã mở lại câu hỏi",
     TriageAction.MERGE: "đã gộp vào câu hỏi khác",
 }
 _REGROUPS: Final = frozenset({TriageAction.MERGE, TriageAction.SPLIT})
 # what says that no unit need be asked
-_BY_DUTY: Final = frozenset({TriageAction.DUTY, TriageAction.ANSWER})
+_BY_DUTY: Final = frozenset({TriageAction.DUTY, TriageAction.ANSWER, TriageAction.SEND})
 
 
 def triage(connection: Connection, given: TriageOrder | ChosenProposal, desk: InForce, as_of: datetime) -> str:

@@ -19,6 +19,7 @@ class TriageAction(StrEnum):
     ANSWER = "answer"
     RESUME = "resume"
     REOPEN = "reopen"
+    SEND = "send"
     MERGE = "merge"
     SPLIT = "split"
 
@@ -29,7 +30,7 @@ class TriageOrder:
 
     `topics`: of the proposal that was chosen; `text`: the answer to the citizen that an official wrote himself.
     `other_code`: the question that it is merged into; `part`: the time or the number of the message from which on it is
-    split, empty for what was added last.
+    split, empty for what was added last. `mail_id`: of the mail that orders it; an answer is let go by mail alone.
     """
 
     code: str
@@ -43,6 +44,7 @@ class TriageOrder:
     text: str = ""
     other_code: str = ""
     part: str = ""
+    mail_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
