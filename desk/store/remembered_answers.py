@@ -105,6 +105,11 @@ def retire(connection: Connection, case_code: str, *, retired_by: str, as_of: da
     return connection.execute(statement("remembered_answers/retire"), values).first() is not None
 
 
+def find_kept(connection: Connection, case_code: str) -> str:
+    """Return the answer to a question that is kept for like ones; empty where none is in use."""
+    return connection.execute(statement("remembered_answers/find_kept"), {"case_code": case_code}).scalar() or ""
+
+
 def find_asked(connection: Connection, question_ids: Sequence[int]) -> list[Asked]:
     """Return questions as they are compared with answered ones."""
     values = {"question_ids": list(question_ids)}

@@ -215,11 +215,13 @@ def test_an_answer_is_taken_out_of_use_by_who_let_it_go_or_the_secretary(
     (first, _) = rows("SELECT case_code FROM question ORDER BY question_id")
     run = CliRunner()
 
+    shown = run.invoke(app, ["show", first["case_code"]])
     refused = run.invoke(app, ["remember", first["case_code"], "--by", "HA", "--retire"])
     done = run.invoke(app, ["remember", first["case_code"], "--by", "YEN", "--retire"])
     mailroom.answer(letter, "GỬI")
     mailroom.collect(NEXT)
 
+    assert ANSWER in shown.output
     assert refused.exit_code == 1
     assert "chỉ người đã cho gửi câu trả lời hoặc Thư ký" in refused.output
     assert "đã bỏ mẫu câu trả lời" in done.output
