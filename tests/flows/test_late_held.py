@@ -47,6 +47,7 @@ def test_a_question_that_nobody_has_sorted_is_late_by_the_regulation(
     code = question["case_code"]
     assert (question["state"], question["promised_on"]) == ("in_triage", None)
     late = at(f"{question['due_by_rule_on'] + timedelta(days=7):%a %Y-%m-%d} 08:07")
+    rows("UPDATE citizen SET last_act_at = :at", at=late - timedelta(days=1))
 
     ask_about_late_answers.fn(late)
     report_overdue.fn(late)
@@ -54,6 +55,7 @@ def test_a_question_that_nobody_has_sorted_is_late_by_the_regulation(
     (letter,) = letters(rows)
     assert "đã quá hạn theo quy định: hết ngày" in letter
     assert "công dân chưa được báo ngày trả lời" in letter
+    assert "bằng điện thoại" not in letter
     assert f"{code}: CHỜ" in letter
     assert f"{code}: XIN LỖI" not in letter
     (board,) = rows("SELECT parts->>'text' AS text FROM outbox WHERE kind = 'chase-board'")
@@ -64,6 +66,19 @@ def test_a_question_that_nobody_has_sorted_is_late_by_the_regulation(
     mailroom.collect(late + timedelta(minutes=30))
     assert "chưa hẹn ngày trả lời với công dân" in text_of(mailroom.letter(officer))
     assert rows("SELECT FROM outbox WHERE kind = 'delay'") == []
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_letter_tells_both_that_nothing_was_promised_and_that_the_citizen_is_out_of_reach(
+    asked: Asked, rows: Rows
+) -> None:
+    question = asked(UNCLEAR)
+
+    ask_about_late_answers.fn(at(f"{question['due_by_rule_on'] + timedelta(days=7):%a %Y-%m-%d} 08:07"))
+
+    (letter,) = letters(rows)
+    assert "đề nghị giải quyết ngay" in letter
+    assert "đề nghị báo công dân bằng điện thoại" in letter
 
 
 @pytest.mark.usefixtures("desk")
