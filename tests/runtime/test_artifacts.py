@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk.rules.classifier import Case, Scope
+from desk.rules.classifier.classification import Proof
 from desk.rules.classifier.fused import FusedClassifier
 from desk.rules.classifier.fusion import FIRST_FUSION
 from desk.rules.classifier.model import Model, fit
@@ -72,5 +73,5 @@ def test_a_case_confirmed_after_the_fit_is_a_neighbour_at_once(model: Model) -> 
 
     said = FusedClassifier(phrases, model.with_cases([confirmed]), "x").classify(text)
 
-    assert said.evidence[-3].phrase == confirmed.id
+    assert next(proof.phrase for proof in said.evidence if proof.kind is Proof.CASE) == confirmed.id
     assert model.with_cases([replace(confirmed, id=SOME[0].id)]) is model, "known already"

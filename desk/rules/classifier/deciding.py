@@ -34,6 +34,7 @@ class Decider:
     def __init__(self, phrases: Classifier, targets: Targets, fusion: Fusion, version: str) -> None:
         self._phrases = phrases
         self._targets = targets
+        self._names = targets.names
         self._fusion = fusion
         self._version = version
         self._units = {topic: phrases.competences((topic,)) for topic in targets.topics if phrases.is_topic(topic)}
@@ -45,8 +46,8 @@ class Decider:
         is_unsure = chosen.confidence < _UNSURE
         if asked.chances[: targets.deciding].max() < _UNSURE and self._phrases.asks_nothing(asked.text, asked.reading):
             return self._classification(Scope.NOISE, confidence=1.0)
-        names = {targets.names[column] for column in chosen.columns}
-        topics = tuple(targets.names[column] for column in chosen.columns if targets.names[column] in self._units)
+        names = {self._names[column] for column in chosen.columns}
+        topics = tuple(self._names[column] for column in chosen.columns if self._names[column] in self._units)
         redirect = self._redirect(asked) if ELSEWHERE in names else ()
         scope = _scope(names, topics)
         may_go_alone = (
@@ -76,7 +77,7 @@ class Decider:
         """Return the topic without cases that a decisive phrase names, more plainly than anything else is named."""
         scores = asked.heard.scores
         best = max(scores, key=lambda target: (scores[target], target), default=None)
-        if best is None or scores[best] < DECISIVE or best in self._targets.names:
+        if best is None or scores[best] < DECISIVE or best in self._names:
             return None
         return best if self._phrases.is_topic(best) else None
 

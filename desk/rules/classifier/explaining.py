@@ -43,11 +43,11 @@ class Explainer:
         deciding = chances[:, : self._model.targets.deciding]
         best, second = np.argsort(-deciding, axis=1, kind="stable")[:, :2].T
         rows = np.repeat(np.arange(len(chances)), np.diff(matrix.indptr))
-        weights = self._model.linear.weights
+        weights, names = self._model.linear.weights, self._model.targets.names
         said = matrix.data * (weights[matrix.indices, best[rows]] - weights[matrix.indices, second[rows]])
         said[(matrix.indices < self._first) | self._silent[matrix.indices]] = 0
         for row, (start, end) in enumerate(zip(matrix.indptr, matrix.indptr[1:], strict=False)):
-            target = self._model.targets.names[best[row]]
+            target = names[best[row]]
             words = self._words(matrix.indices[start:end], said[start:end], target)
             yield (*words, *self._likest(nearest.places[row], nearest.scores[row]))
 

@@ -20,7 +20,11 @@ from desk.rules.wording import Reading
 
 # how soon more of the same word says nothing new, and how much longer cases are held back
 _SATURATION, _LENGTH = 1.2, 0.6
+# a word of so many cases tells none apart, and would be most of the work
+_COMMON_SHARE, _COMMON_AT_LEAST = 0.14, 50
 _NEAREST, _STEEPNESS = 25, 4
+# what is less like than this share of the likest counts a hundredth of it at most, and is not looked at
+_LIKE_ENOUGH = 0.32
 
 
 class Nearest(NamedTuple):
@@ -37,7 +41,9 @@ class Neighbours:
         """*wanted*: what each case is, a row a case."""
         self._wanted = wanted.astype(np.float32)
         texts = [_terms(reading) for reading in readings]
-        cases_with = Counter(term for terms in texts for term in dict.fromkeys(terms))
+        everywhere = max(_COMMON_AT_LEAST, _COMMON_SHARE * len(texts))
+        spoken_in = Counter(term for terms in texts for term in dict.fromkeys(terms))
+        cases_with = {term: count for term, count in spoken_in.items() if count <= everywhere}
         self._rows = {term: row for row, term in enumerate(cases_with)}
         counts = np.array(list(cases_with.values()), dtype=np.float64)
         rarity = np.log1p((len(texts) - counts + 0.5) / (counts + 0.5))
@@ -45,7 +51,7 @@ class Neighbours:
         held_back = _SATURATION * (1 - _LENGTH + _LENGTH * lengths / max(1.0, lengths.mean()))
         rows, columns, times = [], [], []
         for case, terms in enumerate(texts):
-            for term, count in Counter(terms).items():
+            for term, count in Counter(term for term in terms if term in cases_with).items():
                 rows.append(self._rows[term])
                 columns.append(case)
                 times.append(count)
@@ -61,13 +67,21 @@ class Neighbours:
         ends = np.cumsum([0, *map(len, asked)])
         terms = np.fromiter(chain.from_iterable(asked), dtype=np.int32, count=ends[-1])
         question = csr_matrix((np.ones(len(terms), dtype=np.float32), terms, ends), (len(asked), len(known)))
-        likeness = (question @ self._index).toarray()
-        most = min(most, likeness.shape[1])
-        places = np.argpartition(-likeness, most - 1, axis=1)[:, :most]
-        scores = np.take_along_axis(likeness, places, axis=1)
+        likeness = question @ self._index
+        texts = np.repeat(np.arange(len(asked)), np.diff(likeness.indptr))
+        likest = np.zeros(len(asked), dtype=np.float32)
+        np.maximum.at(likest, texts, likeness.data)
+        near = likeness.data >= _LIKE_ENOUGH * likest[texts]
+        texts, cases, scores = texts[near], likeness.indices[near], likeness.data[near]
         # the earlier case first where two are equally like
-        order = np.lexsort((places, -scores), axis=1)
-        return Nearest(np.take_along_axis(places, order, axis=1), np.take_along_axis(scores, order, axis=1))
+        order = np.lexsort((cases, -scores, texts))
+        texts, cases, scores = texts[order], cases[order], scores[order]
+        rank = np.arange(len(texts)) - np.searchsorted(texts, texts)
+        kept = rank < most
+        nearest = Nearest(np.zeros((len(asked), most), dtype=np.intp), np.zeros((len(asked), most), dtype=np.float32))
+        nearest.places[texts[kept], rank[kept]] = cases[kept]
+        nearest.scores[texts[kept], rank[kept]] = scores[kept]
+        return nearest
 
     def votes(self, nearest: Nearest) -> NDArray[np.float32]:
         """Return the share of each target among the nearest cases, a row a text; the likest count most."""
