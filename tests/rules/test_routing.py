@@ -44,7 +44,9 @@ def test_a_sure_question_for_one_unit_goes_there_without_a_person() -> None:
     assert isinstance(decision, Route)
     assert [unit.code for unit in decision.units] == ["B_CSXH"]
     assert decision.topics == ("huu",)
-    assert decision.because == "Thuộc thẩm quyền của Ban Thực hiện chính sách bảo hiểm xã hội (khả năng đúng khoảng 9/10)."
+    assert (
+        decision.because == "Thuộc thẩm quyền của Ban Thực hiện chính sách bảo hiểm xã hội (khả năng đúng khoảng 9/10)."
+    )
 
 
 @pytest.mark.parametrize(
