@@ -69,6 +69,7 @@ def _values(connection: Connection) -> dict[str, Mapping[str, object]]:
             "message_ids": [row.message_id for row in asked],
             "user_ids": user_ids,
             "sent_ats": [row.sent_at for row in asked],
+            "quiet": 120,
         },
         "outbox/count_of_day": {"streams": [f"citizen:{user_id}" for user_id in user_ids], "queued_on": AS_OF.date()},
         "questions/claim_questions_to_route": {"limit": _BATCH},

@@ -47,10 +47,10 @@ def _verdict(fitted: Retrained) -> Iterator[str]:
         yield ""
         yield from (f"* {reason}" for reason in fitted.against)
         yield ""
-        yield f"Vẫn muốn dùng: `zalo-desk classifier promote {version} --by <mã cán bộ>`."
+        yield f'Vẫn muốn dùng: `zalo-desk classifier promote {version} --by "mã cán bộ"`.'
     else:
         yield f"## Phiên bản {version}: đang dùng"
-        yield "Quay lại bản trước: `zalo-desk classifier rollback --by <mã cán bộ>`."
+        yield 'Quay lại bản trước: `zalo-desk classifier rollback --by "mã cán bộ"`.'
     yield ""
     yield (
         f"Học từ {fitted.cases} tin, trong đó {fitted.confirmed} câu cán bộ đã xác nhận. Máy tự chuyển từ độ chắc chắn "
