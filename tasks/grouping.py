@@ -18,7 +18,7 @@ from desk.rules.tally import Count, Tally
 from desk.rules.taps import rating
 from desk.rules.windows import window
 from desk.rules.wording import cleaned
-from desk.runtime.additions import to_look_at
+from desk.runtime.additions import overdue_asked, to_look_at
 from desk.runtime.asked_back import take_up_again
 from desk.runtime.asked_on import take_up_after_answer
 from desk.runtime.database import transaction
@@ -29,7 +29,7 @@ from desk.runtime.rendering import rendered
 from desk.runtime.setting_aside import Line, set_aside
 from desk.runtime.settings import settings
 from desk.runtime.sittings import Sealed, Sitting, find_sittings, read_sitting
-from desk.store import bursts, citizens, events, messages, outbox, questions, windows, work_items
+from desk.store import bursts, citizens, events, messages, outbox, questions, windows
 
 
 @task(name="Gộp tin nhắn thành câu hỏi", cache_policy=NO_CACHE)
@@ -107,8 +107,8 @@ def _record(connection: Connection, sealed: Sequence[Sealed], desk: InForce, mom
     bursts.record_purposes(connection, purposes)
     outbox.add_deliveries(connection, [rendered(message) for message in said], on=moment.as_of.date())
     _hold_what_staff_answered(connection, opened, desk, moment)
-    work_items.add_work_items(connection, [item for one in sealed for item in _overdue_asked(one, moment)])
-    ask_officers(connection, [ask for one in sealed for ask in to_look_at(one)], desk, moment.as_of)
+    asks = [ask for one in sealed for ask in (*to_look_at(one), *overdue_asked(one, moment))]
+    ask_officers(connection, asks, desk, moment.as_of)
     citizens.record_sealing(connection, [_sealing_record(one, moment) for one in sealed])
     events.record_events(
         connection,
@@ -191,22 +191,6 @@ def _purposes(one: Sealed) -> Iterator[tuple[str, str, int | None]]:
             yield message.message_id, reading.purpose.value, question_id
     for message, question_id in one.late:
         yield message.message_id, Purpose.LATE.value, question_id
-
-
-def _overdue_asked(one: Sealed, moment: Moment) -> Iterator[work_items.WorkItem]:
-    """Somebody asks how far it is, and the date is over: the duty officer should know (U12)."""
-    if not any(reading.purpose is Purpose.ASKS_HOW_FAR for reading in one.readings):
-        return
-    for row in one.sitting.open_questions:
-        if row.due_on and row.due_on < moment.as_of.date():
-            yield work_items.WorkItem(
-                key=f"asked_overdue:{row.question_id}:{moment.as_of.date().isoformat()}",
-                kind="asked_overdue",
-                reason=f"Công dân hỏi tiến độ câu hỏi {row.case_code}, đã quá hạn trả lời.",
-                owner="duty_officer",
-                remedy="Đôn đốc đơn vị và trả lời công dân.",
-                question_id=row.question_id,
-            )
 
 
 def _sealing_record(one: Sealed, moment: Moment) -> citizens.SealingRecord:

@@ -1,17 +1,19 @@
-"""What citizens add where no unit would see it: photos, and more to a question that is being answered here (U12)."""
+"""What citizens write that no unit would see: photos, more to what is answered here, and how far it is (U12)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from desk.rules.acknowledging import media_of
+from desk.rules.acknowledging import Moment, media_of
+from desk.rules.calendar import local_date, long_date
 from desk.rules.commands import CommandCode
 from desk.rules.letters import state_name
 from desk.rules.masking import masked
+from desk.rules.reading import Purpose
 from desk.rules.states import QuestionState
 from desk.runtime.decisions.asking import Ask
-from desk.runtime.decisions.kinds import CITIZEN_ADDED
+from desk.runtime.decisions.kinds import ASKED_OVERDUE, CITIZEN_ADDED
 from desk.runtime.sittings import Sealed
 from desk.store.questions import OpenRow, QuestionInHand
 
@@ -39,6 +41,28 @@ def to_look_at(one: Sealed) -> Iterator[Ask]:
             masked(burst.text),
             what="ảnh, tệp hoặc tin nhắn thoại, chưa chuyển đơn vị" if has_media else "nội dung",
         )
+
+
+def overdue_asked(one: Sealed, moment: Moment) -> Iterator[Ask]:
+    """Yield what the officer on duty is told where somebody asks how far an overdue question is; once a day each."""
+    if not any(reading.purpose is Purpose.ASKS_HOW_FAR for reading in one.readings):
+        return
+    on = local_date(moment.as_of)
+    for row in one.sitting.open_questions:
+        if row.due_on and row.due_on < on:
+            yield Ask(
+                key=f"asked_overdue:{row.question_id}:{on.isoformat()}",
+                kind=ASKED_OVERDUE,
+                subject="Công dân hỏi tiến độ câu hỏi đã quá hạn",
+                reason=(
+                    f"Công dân hỏi tiến độ câu hỏi {row.case_code} ({state_name(row.state)}), đã quá hạn trả lời: hết "
+                    f"ngày {long_date(row.due_on)}. Đề nghị đôn đốc và trả lời công dân. Đã trả lời bằng kênh khác thì "
+                    "viết ĐÃ TRẢ LỜI, câu hỏi kết thúc; chưa trả lời được thì viết CHỜ."
+                ),
+                question_id=row.question_id,
+                case_code=row.case_code,
+                options=(CommandCode.ANSWERED, CommandCode.WAIT),
+            )
 
 
 def look_at(key: str, question: OpenRow | QuestionInHand, text: str, *, what: str = "nội dung") -> Ask:

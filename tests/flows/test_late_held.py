@@ -81,9 +81,9 @@ def test_a_letter_tells_both_that_nothing_was_promised_and_that_the_citizen_is_o
     assert "đề nghị báo công dân bằng điện thoại" in letter
 
 
-@pytest.mark.usefixtures("desk")
-def test_a_citizen_who_asks_after_a_question_that_nobody_has_sorted_in_time_is_work_for_the_officer(
-    asked: Asked, say: Say, handle: Handle, rows: Rows
+@pytest.mark.parametrize(("said", "state"), [("ĐÃ TRẢ LỜI", "answered"), ("CHỜ", "in_triage")])
+def test_a_citizen_who_asks_how_far_an_overdue_question_is_is_put_before_the_officer_once_a_day(
+    mailroom: Mailroom, asked: Asked, say: Say, handle: Handle, rows: Rows, *, said: str, state: str
 ) -> None:
     question = asked(UNCLEAR)
     late = at(f"{question['due_by_rule_on'] + timedelta(days=7):%a %Y-%m-%d} 09:07")
@@ -94,6 +94,18 @@ def test_a_citizen_who_asks_after_a_question_that_nobody_has_sorted_in_time_is_w
 
     (work,) = rows("SELECT reason FROM work_item WHERE kind = 'asked_overdue'")
     assert question["case_code"] in work["reason"]
+    say("u1", "sao chưa thấy trả lời vậy ad", at=late + timedelta(minutes=20))
+    handle(late + timedelta(minutes=40))
+    (letter,) = rows(
+        "SELECT recipient, parts->>'text' AS text FROM outbox WHERE kind = 'duty-decision' "
+        "AND parts->>'text' LIKE '%hỏi tiến độ câu hỏi%'"
+    )
+    assert "đã quá hạn trả lời: hết ngày" in letter["text"]
+
+    mailroom.answer(mailroom.letter(letter["recipient"]), said)
+    mailroom.collect(late + timedelta(hours=1))
+    assert rows("SELECT state FROM question") == [{"state": state}]
+    assert rows("SELECT FROM work_item WHERE kind = 'asked_overdue' AND closed_at IS NULL") == []
 
 
 @pytest.mark.parametrize(

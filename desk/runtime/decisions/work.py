@@ -19,6 +19,7 @@ from desk.runtime.decisions.asking import WAITS_FOR_US
 from desk.runtime.decisions.decision import Decision, DecisionRefusedError
 from desk.runtime.decisions.kinds import (
     ANSWERED_BY_HAND,
+    ASKED_OVERDUE,
     CITIZEN_ADDED,
     HELD_MAIL,
     LATE_REPLY,
@@ -189,6 +190,17 @@ def _citizen_added(connection: Connection, work: WorkInHand, decision: Decision,
             raise DecisionRefusedError("Viết TÁCH hoặc KHÔNG XỬ LÝ: lý do.")
 
 
+def _asked_overdue(connection: Connection, work: WorkInHand, decision: Decision, desk: InForce, as_of: datetime) -> str:
+    """The citizen who asked how far it is has been answered by another way, or the officer knows of it."""
+    match _code(decision):
+        case CommandCode.ANSWERED:
+            return _triaged(connection, work, decision, desk, as_of, action=TriageAction.ANSWERED)
+        case CommandCode.WAIT:
+            return f"{work.case_code}: đã ghi nhận, tiếp tục đôn đốc; chưa nhắn gì cho công dân."
+        case _:
+            raise DecisionRefusedError("Viết ĐÃ TRẢ LỜI hoặc CHỜ.")
+
+
 def _triaged(
     connection: Connection,
     work: WorkInHand,
@@ -228,4 +240,5 @@ _HANDLERS: Final[Mapping[str, _Handler]] = {
     HELD_MAIL: _held_mail,
     LATE_REPLY: _late_reply,
     CITIZEN_ADDED: _citizen_added,
+    ASKED_OVERDUE: _asked_overdue,
 }
