@@ -56,8 +56,8 @@ def route_batch(as_of: datetime) -> Tally:
     with transaction() as connection:
         desk = in_force(connection)
         waiting = questions.claim_questions_to_route(connection, limit=settings().batch_size)
-        alone = _may_route_alone(connection, desk, as_of)
-        decided = set_aside(connection, _LINE, waiting, lambda question: _decided(question, desk, as_of, alone=alone))
+        to_confirm = _to_confirm(connection, desk, as_of)
+        decided = set_aside(connection, _LINE, waiting, lambda question: _decided(question, desk, as_of, to_confirm))
         routed = [result for _, result in decided]
         classifications.add_classifications(
             connection, [(one.question.question_id, one.said, type(one.decision).__name__) for one in routed]
@@ -75,15 +75,15 @@ _LINE: Line[QuestionToRoute] = Line(
 )
 
 
-def _may_route_alone(connection: Connection, desk: InForce, as_of: datetime) -> bool:
-    """Return whether a sure question may go to its unit without a person: once people have decided enough (A21)."""
+def _to_confirm(connection: Connection, desk: InForce, as_of: datetime) -> int:
+    """Return how many questions people must still decide before a sure one may go to its unit without them (A21)."""
     confirmed_first = desk.policy(as_of).auto_route_after
-    return events.count_of_kind(connection, "triaged", most=confirmed_first) >= confirmed_first
+    return confirmed_first - events.count_of_kind(connection, "triaged", most=confirmed_first)
 
 
-def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime, *, alone: bool) -> Routed:
+def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime, to_confirm: int) -> Routed:
     said = desk.classify(question.text)
-    decision = _decision(question, said, desk, as_of, alone=alone)
+    decision = _decision(question, said, desk, as_of, to_confirm)
     policy = desk.policy(question.received_at)
     if isinstance(decision, GiveToDuty):
         due = duty_due_date(question.received_at, desk.calendar, policy)
@@ -94,7 +94,7 @@ def _decided(question: QuestionToRoute, desk: InForce, as_of: datetime, *, alone
 
 
 def _decision(
-    question: QuestionToRoute, said: Classification, desk: InForce, as_of: datetime, *, alone: bool
+    question: QuestionToRoute, said: Classification, desk: InForce, as_of: datetime, to_confirm: int
 ) -> Decision:
     if question.opened_as == "abuse":
         because = "Lời lẽ không phù hợp; cán bộ xem nội dung và quyết định, máy không tự trả lời."
@@ -108,7 +108,7 @@ def _decision(
         urgent=question.urgent,
         late=question.is_late,
     )
-    return decide(sealed, said, desk.office, as_of.date(), may_route_alone=alone)
+    return decide(sealed, said, desk.office, as_of.date(), to_confirm=to_confirm)
 
 
 def _for_units(one: Routed) -> Iterator[ForUnits]:

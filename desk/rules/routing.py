@@ -93,14 +93,14 @@ Decision: TypeAlias = Route | GiveToDuty | ProposeRedirect | HoldSensitive | Hol
 
 
 def decide(
-    question: SealedQuestion, classification: Classification, office: Office, on: date, *, may_route_alone: bool = True
+    question: SealedQuestion, classification: Classification, office: Office, on: date, *, to_confirm: int = 0
 ) -> Decision:
-    """Return what becomes of a question on a day; *may_route_alone* False leaves every routing to a person.
+    """Return what becomes of a question on a day; while *to_confirm* questions are to be confirmed first, people route.
 
     Raises:
         NotInForceError: the office has no policy, or no unit for a competence, on that day.
     """
-    case = _Case(question, classification, office, on, may_route_alone=may_route_alone)
+    case = _Case(question, classification, office, on, to_confirm=to_confirm)
     if question.sensitive or question.urgent:
         return case.held_from_most_eyes()
     if reason := case.needs_eyes():
@@ -120,11 +120,11 @@ class _Case:
         office: Office,
         on: date,
         *,
-        may_route_alone: bool,
+        to_confirm: int,
     ) -> None:
         self.question, self.said, self.office, self.on = question, classification, office, on
         self.policy = office.policy(on)
-        self.routes_alone = may_route_alone and self.policy.auto_route
+        self.to_confirm = to_confirm
         self.topics = {topic.code: topic for topic in office.topics}
         present = in_force(office.authorities, on)
         self.authorities = tuple(present[code] for code in classification.redirect if code in present)
@@ -208,8 +208,14 @@ class _Case:
         if confirmed:
             names = topic_names(self.office, confirmed)
             return HoldReason.MUST_CONFIRM, f"Chủ đề luôn do cán bộ xác nhận trước khi chuyển: {names}."
-        if not self.routes_alone:
+        if not self.policy.auto_route:
             return HoldReason.NOT_AUTOMATIC, "Chế độ tự chuyển đang tắt, cán bộ xác nhận trước khi chuyển."
+        if self.to_confirm:
+            because = (
+                f"Máy chưa tự chuyển: còn {self.to_confirm} trong {self.policy.auto_route_after} câu đầu cần cán bộ "
+                "xác nhận; sau đó cứ 10 câu máy tự chuyển thì khoảng 9 câu đúng đơn vị."
+            )
+            return HoldReason.NOT_AUTOMATIC, because
         return None
 
     def _proposals(self) -> Iterator[Proposal]:

@@ -175,6 +175,14 @@ def test_a_topic_that_a_person_must_confirm_waits_however_sure_the_machine_is() 
     assert decision.proposals[0].units == ("TTKT",)
 
 
+def test_until_people_have_confirmed_enough_the_reason_says_how_many_are_left_and_what_is_promised() -> None:
+    decision = decide(a_question(), said("huu"), with_policy(auto_route=True), TODAY, to_confirm=37)
+
+    assert isinstance(decision, Hold)
+    assert "còn 37 trong 100 câu đầu" in decision.because
+    assert "cứ 10 câu máy tự chuyển thì khoảng 9 câu đúng đơn vị" in decision.because
+
+
 def test_nothing_is_routed_alone_while_the_office_has_not_switched_it_on() -> None:
     decision = decide(a_question(), said("huu"), with_policy(auto_route=False), TODAY)
 
