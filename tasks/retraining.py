@@ -25,7 +25,14 @@ def retrain_model(as_of: datetime) -> Retrained:
         desk, in_use = in_force(connection), get_in_use(connection)
         confirmed = find_confirmed(connection)
     chosen = settings()
-    fitted = retrain(desk.office, chosen.office_dir, chosen.data_dir, in_use=in_use.sha256, confirmed=confirmed)
+    fitted = retrain(
+        desk.office,
+        chosen.office_dir,
+        chosen.data_dir,
+        in_use=in_use.sha256,
+        confirmed=confirmed,
+        by_meaning=chosen.classifies_by_meaning,
+    )
     if fitted.sha256 != in_use.sha256:
         state = VersionState.SHADOW if fitted.against else VersionState.PROMOTED
         with transaction() as connection:

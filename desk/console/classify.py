@@ -72,7 +72,8 @@ def _classifier(folder: Path) -> tuple[FusedClassifier, Callable[[str], str]]:
     """Return the classifier of an office's files, and what makes of a text what it reads, as the desk does."""
     try:
         office = read_files(folder)
-        classifier = fitted_classifier(office, folder, settings().data_dir)
+        chosen = settings()
+        classifier = fitted_classifier(office, folder, chosen.data_dir, by_meaning=chosen.classifies_by_meaning)
     except OfficeError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(1) from None

@@ -18,19 +18,20 @@ from pydantic import TypeAdapter
 from desk.rules.classifier import Case
 from desk.rules.classifier.cases import Targets
 from desk.rules.classifier.features import Vocabulary
-from desk.rules.classifier.fusion import Fusion
+from desk.rules.classifier.fusion import Fusion, Weights
 from desk.rules.classifier.linear import Linear
+from desk.rules.classifier.meaning import REMEDY, is_installed
 from desk.rules.classifier.model import Model
 from desk.rules.wording import Wording
 
 _SETTINGS, _GRAMS, _CASES = "settings.json", "grams.json", "cases.json"
-_WORTH, _WEIGHTS, _BIAS = "worth.npy", "weights.npy", "bias.npy"
+_WORTH, _WEIGHTS, _BIAS, _VECTORS = "worth.npy", "weights.npy", "bias.npy", "vectors.npy"
 _CASE_ROWS = TypeAdapter(tuple[Case, ...])
 _FUSION = TypeAdapter(Fusion)
 
 
 class ArtifactError(LookupError):
-    """A model's folder is missing, or holds something else than its name says."""
+    """A model's folder is missing, holds something else than its name says, or needs what is not installed."""
 
 
 def save(model: Model, folder: Path) -> str:
@@ -56,7 +57,7 @@ def load(folder: Path, name: str, wording: Wording) -> Model:
     """Return the model of that name.
 
     Raises:
-        ArtifactError: the folder is missing, or its files are not those it is named by.
+        ArtifactError: the folder is missing, its files are not those it is named by, or it needs an extra.
     """
     try:
         files = {file.name: file.read_bytes() for file in (folder / name).iterdir()}
@@ -67,6 +68,10 @@ def load(folder: Path, name: str, wording: Wording) -> Model:
         message = f"{folder / name} was changed after it was fitted: remove it and fit again"
         raise ArtifactError(message)
     kept = json.loads(files[_SETTINGS])
+    by_meaning = "embeddings" in kept
+    if by_meaning and not is_installed():
+        message = f"model {name[:12]} was fitted with embeddings: {REMEDY}, or fit without"
+        raise ArtifactError(message)
     return Model(
         targets=Targets(tuple(kept["topics"]), tuple(kept["authorities"])),
         vocabulary=Vocabulary(tuple(json.loads(files[_GRAMS])), _array(files[_WORTH])),
@@ -74,19 +79,24 @@ def load(folder: Path, name: str, wording: Wording) -> Model:
         fusion=_FUSION.validate_python(kept["fusion"]),
         cases=_CASE_ROWS.validate_json(files[_CASES]),
         wording=wording,
+        vectors=_array(files[_VECTORS]) if by_meaning else None,
     )
 
 
 def _files(model: Model) -> dict[str, bytes]:
     targets = model.targets
-    kept = {"topics": targets.topics, "authorities": targets.authorities, "fusion": asdict(model.fusion)}
+    fusion, vectors = asdict(model.fusion), model.vectors
+    if vectors is None:  # the fourth weight is of an opinion that is not there
+        fusion = {name: kept[:-1] if isinstance(kept, Weights) else kept for name, kept in fusion.items()}
+    kept = {"topics": targets.topics, "authorities": targets.authorities, "fusion": fusion}
     return {
-        _SETTINGS: _json(kept),
+        _SETTINGS: _json(kept if vectors is None else {**kept, "embeddings": "e5"}),
         _GRAMS: _json(model.vocabulary.grams),
         _CASES: _json(_CASE_ROWS.dump_python(model.cases, mode="json")),
         _WORTH: _bytes(model.vocabulary.worth),
         _WEIGHTS: _bytes(model.linear.weights),
         _BIAS: _bytes(model.linear.bias),
+        **({} if vectors is None else {_VECTORS: _bytes(vectors)}),
     }
 
 

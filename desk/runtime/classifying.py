@@ -9,7 +9,7 @@ from pathlib import Path
 
 from desk.rules.classifier import Classifier
 from desk.rules.classifier.fused import FusedClassifier
-from desk.rules.classifier.fusion import FIRST_FUSION
+from desk.rules.classifier.fusion import FIRST_FUSION, FIRST_FUSION_BY_MEANING
 from desk.rules.classifier.model import Model, fit
 from desk.rules.office import Office
 from desk.rules.wording import wording_of
@@ -29,17 +29,17 @@ def phrases_of(office: Office) -> Classifier:
     return Classifier(office.topics, office.lexicon, authorities, newest.auto_route_confidence, office.facets)
 
 
-def fitted_classifier(office: Office, folder: Path, data_dir: Path) -> FusedClassifier:
+def fitted_classifier(office: Office, folder: Path, data_dir: Path, *, by_meaning: bool = False) -> FusedClassifier:
     """Return the classifier that the files of an office teach; no database is asked.
 
     Raises:
         OfficeError: there are mistakes in the labelled messages.
     """
-    model, name = fitted_model(office, folder, data_dir)
+    model, name = fitted_model(office, folder, data_dir, by_meaning=by_meaning)
     return FusedClassifier(phrases_of(office), model, name)
 
 
-def fitted_model(office: Office, folder: Path, data_dir: Path) -> tuple[Model, str]:
+def fitted_model(office: Office, folder: Path, data_dir: Path, *, by_meaning: bool = False) -> tuple[Model, str]:
     """Return the model that the labelled messages of *folder* teach, and its name; fitted where it is not kept yet.
 
     Raises:
@@ -47,12 +47,13 @@ def fitted_model(office: Office, folder: Path, data_dir: Path) -> tuple[Model, s
     """
     models = models_folder(data_dir)
     wording = wording_of(office.lexicon)
-    note = models / f"of-files-{_taught_by(folder)}"
+    note = models / f"of-files-{_taught_by(folder)}{'-e5' if by_meaning else ''}"
     try:
         name = note.read_text(encoding="ascii")
         return load(models, name, wording), name
     except (FileNotFoundError, ArtifactError):
-        model = fit(read_labelled(folder, office).train, wording, FIRST_FUSION)
+        fusion = FIRST_FUSION_BY_MEANING if by_meaning else FIRST_FUSION
+        model = fit(read_labelled(folder, office).train, wording, fusion, by_meaning=by_meaning)
         name = save(model, models)
         note.write_text(name, encoding="ascii")
         return model, name

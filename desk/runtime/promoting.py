@@ -23,7 +23,13 @@ class UnknownVersionError(LookupError):
 
 
 def install_first_model(
-    connection: Connection, office: Office, folder: Path, data_dir: Path, trained_at: datetime
+    connection: Connection,
+    office: Office,
+    folder: Path,
+    data_dir: Path,
+    trained_at: datetime,
+    *,
+    by_meaning: bool = False,
 ) -> None:
     """Fit and promote the model of the labelled messages where none was promoted yet. Safe to repeat.
 
@@ -32,7 +38,7 @@ def install_first_model(
     """
     if get_in_use(connection).sha256 is not None or not (folder / FOLDER).is_dir():
         return
-    model, name = fitted_model(office, folder, data_dir)
+    model, name = fitted_model(office, folder, data_dir, by_meaning=by_meaning)
     measured = on_regression(model, name, office, folder)
     add_version(
         connection,

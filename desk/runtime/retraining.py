@@ -54,7 +54,13 @@ class Retrained:
 
 
 def retrain(
-    office: Office, folder: Path, data_dir: Path, *, in_use: str | None, confirmed: Sequence[Case]
+    office: Office,
+    folder: Path,
+    data_dir: Path,
+    *,
+    in_use: str | None,
+    confirmed: Sequence[Case],
+    by_meaning: bool = False,
 ) -> Retrained:
     """Fit, calibrate by writer and compare; writes the model's files, promotes nothing.
 
@@ -63,9 +69,9 @@ def retrain(
     """
     labelled, phrases, wording = read_labelled(folder, office), phrases_of(office), wording_of(office.lexicon)
     cases = (*labelled.train, *confirmed)
-    seen = unseen(cases, phrases)
+    seen = unseen(cases, phrases, by_meaning=by_meaning)
     fusion, answers = calibrated(seen, phrases, PROMISE)
-    model = fit(cases, wording, fusion)
+    model = fit(cases, wording, fusion, by_meaning=by_meaning)
     models = models_folder(data_dir)
     name = save(model, models)
 

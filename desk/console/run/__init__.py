@@ -155,7 +155,14 @@ def _load(office: Office) -> DeliveryMode:
     with transaction() as connection:
         load(connection, office)
         chosen = settings()
-        install_first_model(connection, office, chosen.office_dir, chosen.data_dir, clock.now())
+        install_first_model(
+            connection,
+            office,
+            chosen.office_dir,
+            chosen.data_dir,
+            clock.now(),
+            by_meaning=chosen.classifies_by_meaning,
+        )
         return current_mode(connection)
 
 

@@ -17,6 +17,7 @@ from desk.rules.classifier.deciding import Asked, Decider
 from desk.rules.classifier.features import vocabulary_of
 from desk.rules.classifier.fusion import Fusion, Opinions, fit_fusion
 from desk.rules.classifier.linear import fit_linear
+from desk.rules.classifier.meaning import Meanings, vectors_of
 from desk.rules.classifier.measures import is_right, surely
 from desk.rules.classifier.model import lengths, masked_case, scores
 from desk.rules.classifier.neighbours import Neighbours
@@ -36,14 +37,20 @@ class Unseen(NamedTuple):
     opinions: Opinions
 
 
-def unseen(cases: Sequence[Case], phrases: Classifier) -> Unseen:
-    """Return what others' messages teach of each writer's."""
+def unseen(cases: Sequence[Case], phrases: Classifier, *, by_meaning: bool = False) -> Unseen:
+    """Return what others' messages teach of each writer's.
+
+    Raises:
+        ModuleNotFoundError: *by_meaning* without the extra it needs.
+    """
     in_order = tuple(masked_case(case) for case in sorted(cases, key=lambda case: case.id))
     targets = targets_of(in_order)
     wanted = targets.wanted(in_order)
     readings = [phrases.wording.read(case.text) for case in in_order]
     linear = np.zeros(wanted.shape, dtype=np.float32)
     votes = np.zeros(wanted.shape, dtype=np.float32)
+    vectors = vectors_of(tuple(case.text for case in in_order)) if by_meaning else None
+    meant = None if vectors is None else np.zeros(wanted.shape, dtype=np.float32)
     fold_of = _folds(in_order)
     fold = np.array([fold_of[case.writer] for case in in_order])
     for held_out in range(_FOLDS):
@@ -56,8 +63,11 @@ def unseen(cases: Sequence[Case], phrases: Classifier) -> Unseen:
         linear[asked] = model.logits(vocabulary.matrix(of_asked))
         neighbours = Neighbours(of_known, wanted[known])
         votes[asked] = neighbours.votes(neighbours.nearest(of_asked))
+        if vectors is not None and meant is not None:
+            meant[asked] = Meanings(vectors[known], wanted[known]).votes(vectors[asked])
     heard = _heard_by_others(in_order, phrases)
-    return Unseen(in_order, targets, heard, Opinions(linear, votes, scores(heard, targets), lengths(readings)))
+    said = scores(heard, targets)
+    return Unseen(in_order, targets, heard, Opinions(linear, votes, said, lengths(readings), meant))
 
 
 def calibrated(seen: Unseen, phrases: Classifier, promise: float) -> tuple[Fusion, tuple[Classification, ...]]:

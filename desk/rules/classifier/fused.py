@@ -38,7 +38,7 @@ class FusedClassifier:
         heard = [self._phrases.heard(reading) for reading in spoken]
         readings = self._model.readings(texts)
         matrix = self._model.vocabulary.matrix(readings)
-        opinions, nearest = self._model.opinions(readings, matrix, heard)
+        opinions, nearest = self._model.opinions(texts, readings, matrix, heard)
         chances = self._model.fusion.chances(opinions, self._model.targets)
         proofs = self._explainer.proofs(matrix, chances, nearest)
         for *asked, proof in zip(texts, spoken, heard, chances, proofs, strict=True):

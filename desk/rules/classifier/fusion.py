@@ -23,19 +23,27 @@ class Opinions(NamedTuple):
     """What each of the three says, a row a text, a column a target: logits, shares of votes, scores of phrases.
 
     `words` is how many words a text has: who writes much asks several things, who writes little may ask nothing.
+    `meanings`: shares of votes by meaning, where there is a fourth opinion.
     """
 
     linear: NDArray[np.float32]
     votes: NDArray[np.float32]
     phrases: NDArray[np.float32]
     words: NDArray[np.int64]
+    meanings: NDArray[np.float32] | None = None
 
     def stacked(self) -> NDArray[np.float64]:
-        """Return the three and the length on like scales, along the last axis, with a one for the bias."""
-        votes = np.clip(self.votes, 1 - _SURE_VOTE, _SURE_VOTE)
+        """Return the three and the length on like scales, along the last axis, a one for the bias, then the fourth."""
         said = np.clip(self.phrases, _LEAST_HEARD, _MOST_HEARD) / _DECISIVE
         length = np.broadcast_to(np.log1p(self.words)[:, np.newaxis], said.shape)
-        return np.stack([self.linear, np.log(votes / (1 - votes)), said, length, np.ones_like(said)], axis=-1)
+        fourth = [] if self.meanings is None else [_log_odds(self.meanings)]
+        return np.stack([self.linear, _log_odds(self.votes), said, length, np.ones_like(said), *fourth], axis=-1)
+
+
+def _log_odds(votes: NDArray[np.float32]) -> NDArray[np.float32]:
+    clipped = np.clip(votes, 1 - _SURE_VOTE, _SURE_VOTE)
+    odds: NDArray[np.float32] = np.log(clipped / (1 - clipped))
+    return odds
 
 
 class Weights(NamedTuple):
@@ -46,6 +54,7 @@ class Weights(NamedTuple):
     phrases: float
     words: float
     bias: float
+    meanings: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +75,10 @@ class Fusion:
 
     def chances(self, opinions: Opinions, targets: Targets) -> NDArray[np.float64]:
         """Return how likely each target is meant; the authorities are weighed as what is elsewhere."""
-        by_kind = [self.topics, self.elsewhere, self.noise, self.elsewhere]
-        weights = np.repeat(np.array(by_kind), [len(targets.topics), 1, 1, len(targets.authorities)], axis=0)
-        logits = np.einsum("rtk,tk->rt", opinions.stacked(), weights)
+        stacked = opinions.stacked()
+        by_kind = np.array([self.topics, self.elsewhere, self.noise, self.elsewhere])[:, : stacked.shape[-1]]
+        weights = np.repeat(by_kind, [len(targets.topics), 1, 1, len(targets.authorities)], axis=0)
+        logits = np.einsum("rtk,tk->rt", stacked, weights)
         chances: NDArray[np.float64] = 1 / (1 + np.exp(-logits))
         return chances
 
@@ -118,11 +128,12 @@ def fit_fusion(opinions: Opinions, wanted: NDArray[np.bool_], targets: Targets, 
 def _fit_weights(said: NDArray[np.float64], wanted: NDArray[np.bool_], counts: NDArray[np.float64]) -> Weights:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - a second of import that only fitting pays
 
-    rows = said.reshape(-1, said.shape[-1])[:, :-1]
+    bias = Weights._fields.index("bias")  # the model has one of its own
+    rows = np.delete(said.reshape(-1, said.shape[-1]), bias, axis=1)
     model = LogisticRegression(C=1.0).fit(rows, wanted.ravel(), sample_weight=counts.repeat(wanted.shape[1]))
-    linear, votes, phrases, words = (float(weight) for weight in model.coef_[0])
-    trusted = min(phrases, MOST_FOR_PHRASES)
-    return Weights(*(round(weight, 3) for weight in (linear, votes, trusted, words, float(model.intercept_[0]))))
+    linear, votes, phrases, words, *fourth = (float(weight) for weight in model.coef_[0])
+    trusted, least = min(phrases, MOST_FOR_PHRASES), float(model.intercept_[0])
+    return Weights(*(round(weight, 3) for weight in (linear, votes, trusted, words, least, *fourth)))
 
 
 # As fitted on 23/11/2026 over the messages of office/labelled, each writer's judged by what the others taught; until an
@@ -132,4 +143,11 @@ FIRST_FUSION: Final = Fusion(
     elsewhere=Weights(0.661, 1.021, 1.335, -0.382, 1.748),
     noise=Weights(0.992, 0.774, 0.0, -0.37, 2.459),
     sure=0.452,
+)
+# the same day, with the votes by meaning beside them
+FIRST_FUSION_BY_MEANING: Final = Fusion(
+    topics=Weights(0.581, 0.933, 0.898, 0.815, -2.276, 0.208),
+    elsewhere=Weights(0.611, 0.789, 1.318, -0.374, 2.128, 0.453),
+    noise=Weights(0.798, 0.696, 0.0, 0.018, 1.974, 0.526),
+    sure=0.451,
 )

@@ -14,6 +14,7 @@ from desk.rules.classifier.cases import Case, Targets, targets_of
 from desk.rules.classifier.features import Vocabulary, spoken, vocabulary_of
 from desk.rules.classifier.fusion import Fusion, Opinions
 from desk.rules.classifier.linear import Linear, fit_linear
+from desk.rules.classifier.meaning import Meanings, vectors_of
 from desk.rules.classifier.neighbours import Nearest, Neighbours
 from desk.rules.classifier.phrases import Heard
 from desk.rules.masking import masked
@@ -22,7 +23,10 @@ from desk.rules.wording import Reading, Wording
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """What was learnt. Personal data is masked before anything is learnt from it, and before anything is asked."""
+    """What was learnt. Personal data is masked before anything is learnt from it, and before anything is asked.
+
+    `vectors` is what the cases mean, where the model was fitted with that opinion.
+    """
 
     targets: Targets
     vocabulary: Vocabulary
@@ -30,11 +34,17 @@ class Model:
     fusion: Fusion
     cases: tuple[Case, ...]
     wording: Wording = field(repr=False)
+    vectors: NDArray[np.float32] | None = field(default=None, repr=False)
 
     @cached_property
     def neighbours(self) -> Neighbours:
         """The cases by their words."""
         return Neighbours([self.wording.read(case.text) for case in self.cases], self.targets.wanted(self.cases))
+
+    @cached_property
+    def meanings(self) -> Meanings | None:
+        """The cases by their meaning, where the model was fitted with it."""
+        return None if self.vectors is None else Meanings(self.vectors, self.targets.wanted(self.cases))
 
     def with_cases(self, confirmed: Sequence[Case]) -> Model:
         """Return the model with cases that officers confirmed since it was fitted: its neighbours know them at once."""
@@ -42,23 +52,29 @@ class Model:
         new = [masked_case(case) for case in confirmed if case.id not in known]
         if not new:
             return self
-        return replace(self, cases=(*self.cases, *new))
+        vectors = self.vectors
+        if vectors is not None:
+            vectors = np.vstack([vectors, vectors_of(tuple(case.text for case in new))])
+        return replace(self, cases=(*self.cases, *new), vectors=vectors)
 
     def readings(self, texts: Sequence[str]) -> list[Reading]:
         """Return the texts as the model reads them."""
         return [self.wording.read(masked(text)) for text in texts]
 
     def opinions(
-        self, readings: Sequence[Reading], matrix: csr_matrix, heard: Sequence[Heard]
+        self, texts: Sequence[str], readings: Sequence[Reading], matrix: csr_matrix, heard: Sequence[Heard]
     ) -> tuple[Opinions, Nearest]:
         """Return what model, neighbours and phrases say of texts, and the cases nearest to each.
 
-        *matrix*: the vocabulary's, of the same readings.
+        *readings*, *heard*: of the same texts; *matrix*: the vocabulary's, of the readings.
         """
         nearest = self.neighbours.nearest(readings)
         linear = self.linear.logits(matrix)
         votes, said = self.neighbours.votes(nearest), scores(heard, self.targets)
-        return Opinions(linear, votes, said, lengths(readings)), nearest
+        meant = None
+        if self.meanings is not None:
+            meant = self.meanings.votes(vectors_of(tuple(masked(text) for text in texts)))
+        return Opinions(linear, votes, said, lengths(readings), meant), nearest
 
 
 def lengths(readings: Sequence[Reading]) -> NDArray[np.int64]:
@@ -85,11 +101,16 @@ def masked_case(case: Case) -> Case:
     return replace(case, text=masked(case.text))
 
 
-def fit(cases: Sequence[Case], wording: Wording, fusion: Fusion) -> Model:
-    """Return the model that these cases teach, the same to the bit for the same cases in any order."""
+def fit(cases: Sequence[Case], wording: Wording, fusion: Fusion, *, by_meaning: bool = False) -> Model:
+    """Return the model that these cases teach, the same to the bit for the same cases in any order.
+
+    Raises:
+        ModuleNotFoundError: *by_meaning* without the extra it needs.
+    """
     in_order = tuple(masked_case(case) for case in sorted(cases, key=lambda case: case.id))
     targets = targets_of(in_order)
     readings = [wording.read(case.text) for case in in_order]
     vocabulary = vocabulary_of(readings)
     linear = fit_linear(vocabulary.matrix(readings), targets.wanted(in_order))
-    return Model(targets, vocabulary, linear, fusion, in_order, wording)
+    vectors = vectors_of(tuple(case.text for case in in_order)) if by_meaning else None
+    return Model(targets, vocabulary, linear, fusion, in_order, wording, vectors)
