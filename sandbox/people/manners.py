@@ -37,6 +37,10 @@ _OF_A_HUNDRED = {
     Manner.FROM_HOME: 3,
     Manner.NAMES_ANOTHER_UNIT: 2,
 }
+# only what is asked on the first morning of a week can climb the whole ladder of reminders before its end: most of it
+# is left unanswered, so that the ladder is seen
+_FIRST_UNANSWERED = 0.6
+_FIRST_NUMBERS = frozenset(f"-{number:06}-" for number in range(1, 11))
 # hours of work from the letter to the answer: within a day and a half, but for those who are late
 _SOON, _SOON_ENOUGH = 0.4, 10.0
 _LATE, _VERY_LATE = 25.0, 34.0
@@ -44,7 +48,10 @@ _LATE, _VERY_LATE = 25.0, 34.0
 
 def manner_of(seed: int, unit: str, code: str) -> Manner:
     """Return how a unit deals with a question."""
-    return drawn(seed, "manner", unit, code).choices(list(_OF_A_HUNDRED), list(_OF_A_HUNDRED.values()))[0]
+    dice = drawn(seed, "manner", unit, code)
+    if code[5:13] in _FIRST_NUMBERS and dice.random() < _FIRST_UNANSWERED:
+        return Manner.NEVER
+    return dice.choices(list(_OF_A_HUNDRED), list(_OF_A_HUNDRED.values()))[0]
 
 
 def hours_taken(manner: Manner, draw: Random) -> float:

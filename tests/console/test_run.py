@@ -82,11 +82,11 @@ def test_the_whole_run_ends_with_a_summary_whose_counts_add_up(tmp_path: Path) -
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = str(probe.getsockname()[1])
 
-    ended = zalo_desk("run", "--once", "--messages", "120", data_dir=tmp_path, PREFECT_PORT=port)
+    ended = zalo_desk("run", "--once", "--messages", "240", data_dir=tmp_path, PREFECT_PORT=port)
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
     counted = {says: int(number) for number, says in re.findall(r"^ +(\d+)  (.+)$", ended.stdout, re.MULTILINE)}
-    assert counted["tin nhắn đã nhận, trong đó:"] >= 120
+    assert counted["tin nhắn đã nhận, trong đó:"] >= 240
     routed, replied = counted["câu hỏi đã chuyển đơn vị, kèm hạn trả lời"], counted["có trả lời của đơn vị"]
     assert routed >= replied >= counted["cán bộ trực đã duyệt gửi"] > 0
     assert re.search(r"^ +[1-9]\d*  câu trả lời đã đến công dân, \d+ câu đúng hạn$", ended.stdout, re.MULTILINE)
